@@ -1,0 +1,1 @@
+"""The record, the edges and the voice of Starkeeper."""

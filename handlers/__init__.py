@@ -1,0 +1,1 @@
+"""Asked, then answered: what people type and click."""

@@ -1,0 +1,1 @@
+"""From time to the record: what is due, and when."""

@@ -1,0 +1,1 @@
+"""What the team knows. Pure: no Slack, SQL, clock, network or environment."""
