@@ -18,7 +18,7 @@ from alembic.util.exc import CommandError
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
-from sqlmodel import create_engine
+from sqlmodel import Session, create_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 UPGRADE_LOCK = 5_873_422_112
@@ -53,6 +53,18 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed.database or "", parsed)
     return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session whose whole block is one write transaction: all of it is kept, or nothing."""
+    with Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def reading(engine: Engine) -> Session:
+    """Give a session for reading, to be used in a `with`."""
+    return Session(engine, expire_on_commit=False)
 
 
 def sqlite_file(engine: Engine) -> Path | None:
