@@ -86,9 +86,6 @@ class Coverage:
         return (self & span).days == span.days
 
 
-NO_DAYS = Coverage()
-
-
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     joined: list[Span] = []
     for span in sorted(spans):
@@ -97,3 +94,6 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+NO_DAYS = Coverage()

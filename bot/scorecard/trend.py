@@ -48,8 +48,8 @@ class Trend:
 def trend(record: RatingRecord, last_day: date, weeks: int = 13) -> Trend:
     """Return the series of the `weeks` ISO weeks up to the one of `last_day`, from stored ratings alone.
 
-    A day has a share only when a full source covers all of its 30 days and they hold 20 ratings or more: a gap
-    in the line is a gap in what is known. The last week may still be running.
+    A day has a share only when a full source covers all of its 30 days and they hold 20 ratings or more:
+    a gap in the line is a gap in what is known. The last week may still be running.
     """
     this_monday = Window.week_of(last_day).span(last_day).first
     mondays = [this_monday - timedelta(weeks=back) for back in reversed(range(weeks))]
