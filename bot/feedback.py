@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
-from sqlalchemy import JSON, Column, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 STARKEEPER = UUID("6f1f0d0e-5b0c-5d0f-9c57-3a1f7a3e95c4")
@@ -171,7 +171,8 @@ class AlertItem(SQLModel, table=True):
     __tablename__: ClassVar[str] = "alert_item"
 
     id: str = Field(primary_key=True)
-    feedback_id: int = Field(foreign_key="feedback.id", unique=True)
+    feedback_id: int | None = Field(default=None, foreign_key="feedback.id", unique=True)
+    """None for an item that a channel shows and this database, restored from a backup, doesn't know yet."""
     post_id: str | None = Field(default=None, foreign_key="post.id", index=True)
     owed_at: datetime
 
@@ -183,11 +184,18 @@ class Post(SQLModel, table=True):
     __table_args__ = (
         Index("ix_post_due", "state", "not_before"),
         Index("ix_post_slot", "kind", "channel", "slot"),
+        Index("ix_post_sent", "channel", "ts"),
+        Index(
+            "ix_post_edit",
+            "channel",
+            sqlite_where=text("shown < wanted"),
+            postgresql_where=text("shown < wanted"),
+        ),
     )
 
     id: str = Field(primary_key=True)
     kind: str
-    """"alert", "storm", "page", "digest" or "notice": says who renders it."""
+    """"alert", "storm", "page", "digest" or "notice": says who renders it. Empty if only Slack knew it."""
     channel: str
     slot: str
     """The natural key within (kind, channel): an item's id, a local date, a notice's name."""
@@ -212,6 +220,19 @@ class Post(SQLModel, table=True):
     shown: int = 0
     error: str = ""
     created_at: datetime
+
+
+class Channel(SQLModel, table=True):
+    """What delivery must respect in one channel; the row with the empty name is the whole workspace."""
+
+    __tablename__: ClassVar[str] = "channel"
+
+    name: str = Field(primary_key=True)
+    free_at: datetime
+    """Nothing is written before: a call is in flight, the last one is too recent, or Slack said so."""
+    parked: str = ""
+    """Slack's error while it refuses the channel (or the token); nothing is sent but a try at `probe_at`."""
+    probe_at: datetime | None = None
 
 
 class Correction(SQLModel, table=True):
@@ -261,3 +282,5 @@ class Installation(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     installed_at: datetime
+    restored_at: datetime | None = None
+    """When a backup last took this database's place: threads older than that may hold more than it knows."""

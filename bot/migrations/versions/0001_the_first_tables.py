@@ -15,6 +15,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "channel",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("free_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("parked", sa.String(), nullable=False),
+        sa.Column("probe_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_channel")),
+    )
+    op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
@@ -81,6 +89,7 @@ def upgrade() -> None:
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("installed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("restored_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )
     op.create_table(
@@ -111,6 +120,14 @@ def upgrade() -> None:
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index("ix_post_due", ["state", "not_before"], unique=False)
         batch_op.create_index("ix_post_slot", ["kind", "channel", "slot"], unique=False)
+        batch_op.create_index("ix_post_sent", ["channel", "ts"], unique=False)
+        batch_op.create_index(
+            "ix_post_edit",
+            ["channel"],
+            unique=False,
+            sqlite_where=sa.text("shown < wanted"),
+            postgresql_where=sa.text("shown < wanted"),
+        )
 
     op.create_table(
         "question",
@@ -155,7 +172,7 @@ def upgrade() -> None:
     op.create_table(
         "alert_item",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("feedback_id", sa.Integer(), nullable=False),
+        sa.Column("feedback_id", sa.Integer(), nullable=True),
         sa.Column("post_id", sa.String(), nullable=True),
         sa.Column("owed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["feedback_id"], ["feedback.id"], name=op.f("fk_alert_item_feedback_id")),
@@ -240,6 +257,8 @@ def downgrade() -> None:
     op.drop_table("rating_count")
     op.drop_table("question")
     with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index("ix_post_edit")
+        batch_op.drop_index("ix_post_sent")
         batch_op.drop_index("ix_post_slot")
         batch_op.drop_index("ix_post_due")
 
@@ -258,3 +277,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_feedback_order")
 
     op.drop_table("feedback")
+    op.drop_table("channel")
