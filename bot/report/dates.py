@@ -1,0 +1,52 @@
+"""Dates as one marketplace writes them."""
+
+import re
+from datetime import date, timedelta
+
+_parts = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})").fullmatch
+_WORDS = {"M": "month", "D": "day", "Y": "year"}
+_OLDEST = date(1995, 1, 1)
+_REMEMBERED = 20_000  # more dates than a marketplace has had days
+
+
+class Dates:
+    """Reads dates in one order; today's date is handed in, and one day of grace covers the time zones."""
+
+    def __init__(self, order: str, today: date) -> None:
+        self._places = [order.split("/").index(part) for part in "YMD"]
+        self.order = "/".join(_WORDS[part] for part in order.split("/"))
+        self._latest = today + timedelta(days=1)
+        self._known: dict[str, date | str] = {}
+
+    def read(self, cell: str) -> date | str:
+        """Return the date, or in a sentence why it is none: it does not fit the order, or is not of our time.
+
+        Two digits of a year mean 1995 to 2094. Any of / . - may stand between the parts.
+        """
+        known = self._known.get(cell)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[cell] = self._judged(cell.strip('\ufeff" '))
+        return known
+
+    def _judged(self, text: str) -> date | str:
+        parts = _parts(text)
+        if not parts:
+            return "does not start with a date"
+        try:
+            found = self._date([parts[place + 1] for place in self._places])
+        except ValueError:
+            return f"its date {text} is not written {self.order}"
+        if found > self._latest:
+            return f"its date {text}, read as {self.order}, lies in the future"
+        return found if found >= _OLDEST else f"its date {text}, read as {self.order}, lies before 1995"
+
+    @staticmethod
+    def _date(digits: list[str]) -> date:
+        year, month, day = map(int, digits)
+        if len(digits[0]) not in (2, 4) or max(map(len, digits[1:])) > 2:  # noqa: PLR2004 - digits of a date
+            raise ValueError
+        if len(digits[0]) == 2:  # noqa: PLR2004
+            year += 1900 if year >= _OLDEST.year % 100 else 2000
+        return date(year, month, day)

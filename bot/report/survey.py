@@ -1,0 +1,73 @@
+"""One pass over a report: what it holds, and whether it is what it was taken for."""
+
+from collections import Counter
+from datetime import date
+
+from bot.marketplaces import BY_EMAIL_DOMAIN, MARKETPLACES, Marketplace
+from bot.report.columns import columns
+from bot.report.dates import Dates
+from bot.report.row import Rejection, ReportError
+
+_FEW = 4  # rows below which the rows are wrong, not the file
+_POSITIVE = 4
+_WIDTHS = range(5, 13)  # columns that the header of a report without rows may have
+
+
+class Survey:
+    """Counts the rows handed to it, one record at a time, and keeps nothing of them but the rejections."""
+
+    def __init__(self, dates: Dates) -> None:
+        self.accepted = self.damaged = 0
+        self.rejections: list[Rejection] = []
+        self.full = False
+        self._dates = dates
+        self._misdated = self._shapeless = 0
+        self.first: date | None = None
+        self.last: date | None = None
+        self._domains = Counter[str]()
+
+    def add(self, line: int, record: str) -> None:
+        """Count a record that begins on this line."""
+        row = columns(record)
+        if isinstance(row, str):
+            self._shapeless += 1
+            self.rejections.append(Rejection(line, row))
+            return
+        if code := BY_EMAIL_DOMAIN.get(row.email_domain):
+            self._domains[code] += 1
+        rated_on = self._dates.read(row.date)
+        if isinstance(rated_on, str):
+            self._misdated += 1
+            self.rejections.append(Rejection(line, rated_on))
+            return
+        self.accepted += 1
+        self.damaged += "\ufffd" in record
+        self.full = self.full or row.rating >= _POSITIVE
+        if self.first is None or rated_on < self.first:
+            self.first = rated_on
+        if self.last is None or rated_on > self.last:
+            self.last = rated_on
+
+    def likely_marketplaces(self) -> tuple[str, ...]:
+        """Return the marketplaces whose relay addresses the raters have, the most frequent first."""
+        return tuple(code for code, _ in self._domains.most_common())
+
+    def refuse_other_reports(self, header: str, place: Marketplace) -> None:
+        """Raise ReportError if nothing is a row of feedback, or most dates are another marketplace's."""
+        rows = self.accepted + len(self.rejections)
+        unlike = bool(header) and header.count("\t") + 1 not in _WIDTHS
+        if not self.accepted and not self._misdated and (unlike or self._shapeless >= _FEW):
+            raise ReportError(
+                "This is not a feedback report: no line has a date, a rating from 1 to 5, a comment and an"
+                " order ID, separated by tabs."
+            )
+        if rows >= _FEW and self._misdated * 2 > rows:
+            raise ReportError(self._misdated_sentence(place))
+
+    def _misdated_sentence(self, place: Marketplace) -> str:
+        others = [code for code in self.likely_marketplaces() if code != place.code]
+        hint = f"; its raters' addresses say {others[0]} ({MARKETPLACES[others[0]].domain})" if others else ""
+        return (
+            f"Most dates in this file do not fit {place.code}, where a report writes {self._dates.order}"
+            f" (such as {place.date_example}): is it another marketplace's{hint}?"
+        )
