@@ -1,0 +1,184 @@
+"""The stand-in workspace itself: a thread, an event loop, a loopback server."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Self
+
+from aiohttp import web
+
+from bot.workspace.driver import Driver
+from bot.workspace.faults import Faults
+from bot.workspace.ledger import Call, Message
+from bot.workspace.people import Channel, Person, channels_for, everyone
+from bot.workspace.server import Server
+from bot.workspace.sockets import Sockets
+from bot.workspace.state import Clock, State
+from bot.workspace.views import View
+
+LARGEST_BODY = 64 * 1024 * 1024
+
+
+class Workspace(Driver):
+    """A Slack workspace on 127.0.0.1, in a thread of its own; see the package's docstring for its use."""
+
+    def __init__(
+        self,
+        port: int = 0,
+        clock: Clock = time.time,
+        people: Iterable[Person] | None = None,
+        channels: Iterable[Channel] | None = None,
+    ) -> None:
+        cast = list(people) if people is not None else everyone()
+        rooms = list(channels) if channels is not None else channels_for(cast)
+        self.state = State(cast, rooms, clock)
+        self.sockets = Sockets(self.state)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._port = port
+        self._thread: threading.Thread | None = None
+        self._stop: asyncio.Event | None = None
+        self._failed: BaseException | None = None
+
+    def start(self) -> Self:
+        """Listen; the port is free to choose where it is 0. OSError if it is taken."""
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run_loop, args=(ready,), name="workspace", daemon=True)
+        self._thread.start()
+        ready.wait()
+        if self._failed is not None:
+            raise self._failed
+        return self
+
+    def stop(self) -> None:
+        """Stop listening and wait for the thread; what was said stays readable."""
+        if self.loop is not None and self._stop is not None:
+            self.loop.call_soon_threadsafe(self._stop.set)
+        if self._thread is not None:
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self.state.url
+
+    @property
+    def api_url(self) -> str:
+        """The Web API's address, for SLACK_API_URL or WebClient(base_url=...)."""
+        return self.url + "/api/"
+
+    @property
+    def posted(self) -> list[Message]:
+        """The bot's messages that a channel or a person's direct messages show, in the order of acceptance."""
+        with self.state.changed:
+            return self.state.ledger.posted
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call, in order: Web API methods by name, and "response_url"."""
+        with self.state.changed:
+            return list(self.state.ledger.calls)
+
+    @property
+    def violations(self) -> list[str]:
+        """What Slack would have refused: blocks, views and acknowledgements, each with its place."""
+        refused = {
+            "invalid_blocks",
+            "invalid_arguments",
+            "msg_blocks_too_long",
+            "no_text",
+            "invalid_metadata_format",
+        }
+        bad = [
+            c for c in self.calls if c.error in refused or c.method in {"acknowledgement", "view_submission"}
+        ]
+        return [f"{c.method}: {c.error} {'; '.join(c.details)}".strip() for c in bad]
+
+    @property
+    def faults(self) -> Faults:
+        """The faults on order."""
+        return self.state.faults
+
+    def home(self, user: str) -> View | None:
+        """Return the person's App Home as last published."""
+        return self.state.views.homes.get(user)
+
+    def modal(self, user: str) -> View | None:
+        """Return the modal in front of the person."""
+        return self.state.views.top(user)
+
+    def shown(self, channel: str, user: str) -> list[Message]:
+        """Return what the person sees in a channel ("dm": their messages with the bot), oldest first."""
+        with self.state.changed:
+            _, room = self._there(user, channel)
+            return self.state.ledger.shown(room.id, user)
+
+    def thread(self, message: Message) -> list[Message]:
+        """Return the replies below a message, oldest first."""
+        with self.state.changed:
+            return self.state.ledger.thread(message.channel, message.ts)
+
+    def pace(self, channel: str) -> list[float]:
+        """Return when each of the bot's posts in the channel was accepted, in Unix seconds of the clock."""
+        return [message.at for message in self.posted if message.channel == channel]
+
+    def wait_for(
+        self, true: Callable[[], bool], timeout: float = 5.0, what: str = "it never came true"
+    ) -> None:
+        """Return as soon as it is true; TimeoutError saying `what` after `timeout` real seconds."""
+        self.state.until(true, timeout, lambda: what)
+
+    def wait_posted(self, count: int = 1, timeout: float = 5.0) -> list[Message]:
+        """Return the posted messages as soon as there are `count`."""
+        self.state.until(
+            lambda: len(self.posted) >= count, timeout, lambda: f"{count} awaited, {len(self.posted)} posted"
+        )
+        return self.posted
+
+    def wait_connected(self, count: int = 1, timeout: float = 10.0) -> None:
+        """Return as soon as that many Socket Mode connections are open."""
+        self.state.until(
+            lambda: self.sockets.count >= count, timeout, lambda: f"{self.sockets.count} connected"
+        )
+
+    def disturb(self, how: str) -> None:
+        """Disturb the websockets: "refresh", "close" (1001), "abort", "mute" (no pongs) or "unmute"."""
+        if how in {"mute", "unmute"}:
+            self.sockets.mute = how == "mute"
+            return
+        act = {"refresh": self.sockets.refresh, "close": self.sockets.close, "abort": self.sockets.abort}[how]
+        if self.loop is None:
+            raise RuntimeError("the workspace is not started")
+        asyncio.run_coroutine_threadsafe(act(), self.loop).result(10)
+
+    def _run_loop(self, ready: threading.Event) -> None:
+        try:
+            asyncio.run(self._serve(ready))
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that started this one
+            self._failed = error
+        finally:
+            self.loop = None
+            ready.set()
+
+    async def _serve(self, ready: threading.Event) -> None:
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.add_routes(Server(self.state, self.sockets).routes())
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, "127.0.0.1", self._port)
+            await site.start()
+            self._port = runner.addresses[0][1]
+            self.state.url = f"http://127.0.0.1:{self._port}"
+            self.loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+            ready.set()
+            await self._stop.wait()
+            await self.sockets.close()
+        finally:
+            await runner.cleanup()
