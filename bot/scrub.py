@@ -42,7 +42,7 @@ _UNSEEN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # shorthand, music and tag characters
 )
 _BREAK = re.compile("\r\n?|[\u2028\u2029]")
-_SUSPECT = re.compile(r"[@＠﹫+\d]|[(\[{] ?at ?[)\]}]| dot ")
+_SUSPECT = re.compile(r"[@＠﹫+＋(\[{0-9٠-٩۰-۹０-９]")
 
 
 def scrub(text: str) -> str:
@@ -54,6 +54,6 @@ def scrub(text: str) -> str:
     """
     if not text.isprintable():
         text = _UNSEEN.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(text) and " dot " not in text:
         return text
     return _NUMBER.sub(lambda found: found["kept"] or "[phone]", _EMAIL.sub("[e-mail]", text))

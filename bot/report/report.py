@@ -6,12 +6,13 @@ from datetime import date
 
 from bot.marketplaces import MARKETPLACES, Marketplace
 from bot.report.charset import charset_of
-from bot.report.columns import columns, said
+from bot.report.columns import columns
 from bot.report.dates import Dates
 from bot.report.lines import header_of, lines, records
 from bot.report.opening import Data, pieces, refuse_other_files, refuse_other_text
 from bot.report.row import FeedbackRow, Rejection, ReportError
 from bot.report.survey import Survey
+from bot.scrub import scrub
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,31 @@ class _Source:
     def records(self) -> Iterator[tuple[int, str]]:
         return records(lines(pieces(self.data), self.charset), self.header)
 
+    @property
+    def width(self) -> int:
+        """How many columns the header names; 0 without a header."""
+        return self.header.count("\t") + 1 if self.header else 0
+
     def rows(self) -> Iterator[FeedbackRow]:
-        dates = Dates(self.place.date_order, self.today)
-        width = self.header.count("\t") + 1
+        dates, width = Dates(self.place.date_order, self.today), self.width
         for line, record in self.records():
-            row = columns(record)
-            if not isinstance(row, str) and not isinstance(rated_on := dates.read(row.date), str):
-                yield FeedbackRow(row.order_id, row.rating, rated_on, *said(row, width), line=line)
+            row = columns(record, width)
+            if isinstance(row, str) or isinstance(rated_on := dates.read(row.date), str):
+                continue
+            _, rating, order_id, comment, response, _, on_time, described, service = row
+            comment, response = _text(comment), _text(response)
+            yield FeedbackRow(
+                order_id, rating, rated_on, comment, response, on_time, described, service, line
+            )
+
+
+def _text(cell: str) -> str:
+    r"""Return a text as it may be kept: a written-out \n is a line break, the rest is scrubbed."""
+    if not cell:
+        return ""
+    if "\\" in cell:
+        cell = cell.replace("\\r\\n", "\n").replace("\\n", "\n")
+    return scrub(cell).strip()
 
 
 def parse(data: Data, marketplace: str, today: date, content_type: str = "") -> Report:
@@ -85,7 +104,7 @@ def parse(data: Data, marketplace: str, today: date, content_type: str = "") -> 
     header = header_of(lines(pieces(data), charset))
     refuse_other_text(header)
     source = _Source(data, charset, header, place, today)
-    survey = Survey(Dates(place.date_order, today))
+    survey = Survey(Dates(place.date_order, today), source.width)
     for line, record in source.records():
         survey.add(line, record)
     survey.refuse_other_reports(header, place)

@@ -16,24 +16,24 @@ _WIDTHS = range(5, 13)  # columns that the header of a report without rows may h
 class Survey:
     """Counts the rows handed to it, one record at a time, and keeps nothing of them but the rejections."""
 
-    def __init__(self, dates: Dates) -> None:
+    def __init__(self, dates: Dates, width: int) -> None:
         self.accepted = self.damaged = 0
         self.rejections: list[Rejection] = []
         self.full = False
         self._dates = dates
+        self._width = width
         self._misdated = self._shapeless = 0
-        self.first: date | None = None
-        self.last: date | None = None
+        self._first, self._last = date.max, date.min
         self._domains = Counter[str]()
 
     def add(self, line: int, record: str) -> None:
         """Count a record that begins on this line."""
-        row = columns(record)
+        row = columns(record, self._width)
         if isinstance(row, str):
             self._shapeless += 1
             self.rejections.append(Rejection(line, row))
             return
-        if code := BY_EMAIL_DOMAIN.get(row.email_domain):
+        if code := BY_EMAIL_DOMAIN.get(row.email_domain.lower()):
             self._domains[code] += 1
         rated_on = self._dates.read(row.date)
         if isinstance(rated_on, str):
@@ -43,10 +43,18 @@ class Survey:
         self.accepted += 1
         self.damaged += "\ufffd" in record
         self.full = self.full or row.rating >= _POSITIVE
-        if self.first is None or rated_on < self.first:
-            self.first = rated_on
-        if self.last is None or rated_on > self.last:
-            self.last = rated_on
+        self._first = min(self._first, rated_on)
+        self._last = max(self._last, rated_on)
+
+    @property
+    def first(self) -> date | None:
+        """The oldest date accepted."""
+        return self._first if self.accepted else None
+
+    @property
+    def last(self) -> date | None:
+        """The newest date accepted."""
+        return self._last if self.accepted else None
 
     def likely_marketplaces(self) -> tuple[str, ...]:
         """Return the marketplaces whose relay addresses the raters have, the most frequent first."""
