@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SLACK = "https://slack.com/api/"
@@ -50,8 +50,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///starkeeper.db"
     team_timezone: ZoneInfo = ZoneInfo("UTC")
     digest_at: Annotated[Slot, NoDecode] = Slot(0, time(9))
-    alert_max_stars: Literal[1, 2, 3] = 2
-    alert_max_age_days: int = 7
+    alert_max_stars: Annotated[int, Field(ge=1, le=3)] = 2
+    alert_max_age_days: Annotated[int, Field(ge=1, le=90)] = 7
     alert_mention: Annotated[dict[str, str], NoDecode] = {}
     language: Literal["en", "zh", "both"] = "en"
     team_knowledge: Path | None = None
@@ -74,13 +74,6 @@ class Settings(BaseSettings):
     @classmethod
     def _mentions(cls, value: object) -> object:
         return mentions(value) if isinstance(value, str) else value
-
-    @field_validator("alert_max_age_days")
-    @classmethod
-    def _days(cls, days: int) -> int:
-        if 1 <= days <= 90:  # noqa: PLR2004 - Amazon's own request window is 90 days
-            return days
-        raise ValueError("must be a number of days from 1 to 90")
 
     @field_validator("team_knowledge", mode="before")
     @classmethod

@@ -57,6 +57,8 @@ class Services:
     client: WebClient
     clock: Callable[[], datetime]
     work: WorkQueue
+    pause: Callable[[float], None]
+    """Waits so many seconds; tests hand in one that does not."""
     wake: Callable[[], None]
     """Tells delivery that something is owed, so that it need not wait for its next look."""
 

@@ -1,0 +1,127 @@
+"""The wiring: all is built here from Settings, for `starkeeper run`, for the demo and for the tests."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event, Thread
+from time import sleep
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine
+
+import handlers
+from bot.config import Settings
+from bot.delivery import Delivery
+from bot.judgement import Judgement
+from bot.rendering import Renderer
+from bot.services import Services, WorkQueue
+from bot.slackio import LISTENERS, SocketTransport, TransportError, web_client
+from bot.store import cases, installation
+from bot.store.database import open_database, reading, writing
+from jobs.schedule import Heartbeat
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 1.0
+
+
+def utc_now() -> datetime:
+    """Say the moment; the one place that reads the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Starkeeper:
+    """A bot that is built and not yet started."""
+
+    services: Services
+    delivery: Delivery
+    heartbeat: Heartbeat
+    transport: SocketTransport
+    _stopping: Event
+    _deliverer: Thread | None = None
+
+    def start(self) -> None:
+        """Check the token, connect, deliver and tick; raises TransportError or DeliveryLocked, in words."""
+        self._check_token()
+        self.delivery.acquire()
+        self.transport.start()
+        self._deliverer = Thread(target=self.delivery.run, args=(self._stopping,), name="delivery")
+        self._deliverer.start()
+        self.heartbeat.start()
+
+    def stop(self) -> None:
+        """Drain: answer what was asked, send what is being sent, leave the rest in the record."""
+        self.heartbeat.stop()
+        self.transport.stop()
+        self.services.work.drain()
+        self._stopping.set()
+        self.services.wake()
+        if self._deliverer is not None:
+            self._deliverer.join()
+        self.delivery.release()
+
+    def watch(self, stop: Event) -> bool:
+        """Wait until `stop` is set; False when the heartbeat died first and the process should end."""
+        while not stop.wait(WATCH_SECONDS):
+            if self.heartbeat.dead():
+                log.critical("No tick for three beats: ending, so that whatever started me starts me again")
+                return False
+        return True
+
+    def _check_token(self) -> None:
+        try:
+            self.services.client.auth_test()
+        except SlackApiError as error:
+            raise TransportError(
+                f"Slack refused SLACK_BOT_TOKEN ({error.response['error']}). It is the Bot User OAuth Token "
+                "(xoxb-…) under OAuth & Permissions in the app's settings."
+            ) from None
+        except OSError as error:
+            raise TransportError(f"Slack can't be reached at SLACK_API_URL ({error}).") from None
+
+
+def judgement_of(settings: Settings, engine: Engine) -> Judgement:
+    """Make the knowledge, with what the team corrected; it loads when first asked."""
+
+    def corrections() -> list[tuple[str, str, str]]:
+        with reading(engine) as session:
+            return cases.corrections(session)
+
+    return Judgement(settings.team_knowledge, corrections)
+
+
+def build(
+    settings: Settings,
+    clock: Callable[[], datetime] = utc_now,
+    pause: Callable[[float], None] = sleep,
+) -> Starkeeper:
+    """Open the database and put everything together; nothing is sent or received before `start`."""
+    engine = open_database(settings.database_url)
+    with writing(engine) as session:
+        installation.install(session, clock())
+    judgement = judgement_of(settings, engine)
+    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    delivery = Delivery(
+        engine, client, Renderer(settings, judgement, clock), clock, lambda _: settings.feedback_channel
+    )
+    services = Services(settings, engine, judgement, client, clock, WorkQueue(), pause, delivery.wake)
+    app = bolt(settings, services)
+    transport = SocketTransport(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
+    return Starkeeper(services, delivery, Heartbeat(services), transport, Event())
+
+
+def bolt(settings: Settings, services: Services) -> App:
+    """Make the Bolt app with every listener registered."""
+    app = App(
+        client=services.client,
+        signing_secret=settings.slack_signing_secret.get_secret_value() or None,
+        token_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+    )
+    handlers.register(app, services)
+    return app

@@ -1,0 +1,17 @@
+"""The command line. `--json` prints one JSON object on stdout, logs go to stderr, refused input exits 2."""
+
+import click
+
+from bot.cli.feedback import counts, import_, score
+from bot.cli.judging import ask, diagnose, knowledge
+from bot.cli.operating import demo, doctor, run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="starkeeper")
+def starkeeper() -> None:
+    """Keep an Amazon seller's feedback above 95 % positive and 4.5 stars, from Slack."""
+
+
+for command in (import_, score, counts, diagnose, ask, knowledge, demo, run, doctor):
+    starkeeper.add_command(command)

@@ -1,0 +1,22 @@
+"""When this database began."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.feedback import Installation
+from bot.store.upsert import insert
+
+
+def install(session: Session, now: datetime) -> None:
+    """Note the beginning, the first time only."""
+    statement = insert(session, Installation).values(id=1, installed_at=now)
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def installed_at(session: Session) -> datetime:
+    """Say when this database began; raises LookupError before `install`."""
+    row = session.get(Installation, 1)
+    if row is None:
+        raise LookupError("This database was never installed.")
+    return row.installed_at

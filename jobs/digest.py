@@ -1,0 +1,62 @@
+"""The weekly digest becomes due: one row per channel and slot, whatever restarts or replicas do."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.rendering import digest_picture
+
+from bot.services import Services
+from bot.slackio import upload
+from bot.store import installation, posts
+from bot.store.database import reading, writing
+from jobs.slots import latest_slot
+
+log = logging.getLogger(__name__)
+
+LATE_AT_MOST = timedelta(days=3)
+"""After downtime a digest that is later than this is recorded as skipped, and next week's comes."""
+PICTURE_POLLS = 10
+
+
+def owe_digest(services: Services) -> None:
+    """Owe the digest of the newest slot, unless it is owed, sent or skipped already."""
+    now, settings = services.now, services.settings
+    slot = latest_slot(now, settings.digest_at.weekday, settings.digest_at.at, settings.team_timezone)
+    key = slot.date().isoformat()
+    with reading(services.engine) as session:
+        begun = installation.installed_at(session)
+        known = posts.known(session, "digest", settings.digests_to, key)
+    if known or slot < begun:
+        return
+    late = now - slot > LATE_AT_MOST
+    payload = {} if late else _payload(services, slot)
+    with writing(services.engine) as session:
+        post = posts.owe_post(session, "digest", settings.digests_to, key, now, payload=payload)
+        if post and late:
+            post.state, post.error = "skipped", f"{(now - slot).days} days late"
+            session.add(post)
+    if late:
+        log.warning("The digest of %s was skipped: the bot was down for more than three days", key)
+    services.wake()
+
+
+def _payload(services: Services, slot: datetime) -> dict[str, Any]:
+    """Put the trend picture into Slack first; without one the digest goes out all the same."""
+    try:
+        picture = digest_picture(services.engine, slot.date() - timedelta(days=1))
+        file_id = upload(services.client, "trend.png", picture.png, picture.alt_text.en) if picture else ""
+        if file_id and _processed(services, file_id):
+            return {"picture": file_id}
+    except Exception as error:  # noqa: BLE001 - whatever it is, the digest goes out without its picture
+        log.warning("The digest goes out without its picture: %s", error)
+    return {}
+
+
+def _processed(services: Services, file_id: str) -> bool:
+    for attempt in range(PICTURE_POLLS):
+        file = services.client.files_info(file=file_id)["file"]
+        if file.get("original_w"):
+            return True
+        services.pause(0.2 * (attempt + 1))
+    return False

@@ -1,0 +1,66 @@
+"""The heartbeat: one tick, and the table of what may be due at it.
+
+APScheduler only beats, in memory. What is due follows from the clock and the tables, so a missed or doubled
+beat changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.services import Services
+from jobs.digest import owe_digest
+from jobs.retention import forget_inbound
+
+log = logging.getLogger(__name__)
+
+DUE: tuple[Callable[[Services], None], ...] = (owe_digest, forget_inbound)
+"""What each tick looks at, in this order."""
+BEAT = timedelta(seconds=15)
+
+
+def tick(services: Services) -> None:
+    """Do what is due now; one job's failure is logged and does not keep the others from theirs."""
+    services.judgement.refresh()
+    for job in DUE:
+        try:
+            job(services)
+        except Exception:
+            log.exception("%s failed; the next tick tries again", job.__name__)
+
+
+class Heartbeat:
+    """Ticks every 15 seconds until stopped; `last` says when it last did, for the watchdog."""
+
+    def __init__(self, services: Services, beat: timedelta = BEAT) -> None:
+        self._services = services
+        self._beat = beat
+        self.last = services.now
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def start(self) -> None:
+        """Tick now, and from then on every beat."""
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=self._beat.total_seconds(),
+            next_run_time=datetime.now(self._scheduler.timezone),
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let a running tick end, and stop."""
+        self._scheduler.shutdown(wait=True)
+
+    def dead(self) -> bool:
+        """Say whether three beats passed without a tick: then the process should end and be restarted."""
+        return self._services.now - self.last > 3 * self._beat
+
+    def _tick(self) -> None:
+        tick(self._services)
+        self.last = self._services.now

@@ -1,0 +1,24 @@
+"""Fixtures that every test may ask for."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bot.store.database import open_database
+from clock import Clock
+from sqlalchemy import Engine
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """An empty SQLite database on disk, at this version's tables."""
+    engine = open_database(f"sqlite:///{tmp_path / 'starkeeper.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Monday 23 November 2026, 09:00 UTC."""
+    return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

@@ -1,0 +1,67 @@
+"""When the digest is due, in every zone and across every change of the clocks."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from jobs.slots import latest_slot, next_slot
+
+NINE = time(9)
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def test_monday_at_nine_is_this_monday_from_nine_on():
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    assert latest_slot(now, 0, NINE, ZoneInfo("UTC")) == now
+
+
+def test_before_nine_on_monday_it_is_still_last_mondays():
+    now = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
+
+    assert latest_slot(now, 0, NINE, ZoneInfo("UTC")) == datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+def test_the_slot_is_in_the_teams_own_time():
+    now = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+    slot = latest_slot(now, 0, NINE, ZoneInfo("Asia/Shanghai"))
+
+    assert slot.isoformat() == "2026-11-23T09:00:00+08:00"
+
+
+def test_an_hour_that_spring_leaves_out_maps_to_the_next_one():
+    now = datetime(2027, 3, 14, 12, 0, tzinfo=UTC)
+
+    slot = latest_slot(now, 6, time(2, 30), NEW_YORK)
+
+    assert slot.isoformat() == "2027-03-14T03:30:00-04:00"
+
+
+def test_of_an_hour_that_autumn_has_twice_the_first_counts():
+    now = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+
+    slot = latest_slot(now, 6, time(1, 30), NEW_YORK)
+
+    assert slot.astimezone(UTC) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/New_York", "Europe/Berlin", "Asia/Shanghai", "Australia/Lord_Howe"]
+)
+@pytest.mark.parametrize("at", [time(0, 0), time(2, 30), NINE])
+def test_over_six_years_every_week_has_exactly_one_slot(zone, at):
+    now, end, seen = datetime(2024, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC), set()
+    while now < end:
+        seen.add(latest_slot(now, 0, at, ZoneInfo(zone)).date())
+        now += timedelta(hours=5)
+
+    days = sorted(seen)
+
+    assert all(later - earlier == timedelta(days=7) for earlier, later in zip(days, days[1:], strict=False))
+
+
+def test_the_next_slot_comes_after_the_latest():
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    assert next_slot(now, 0, NINE, ZoneInfo("UTC")) == datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
