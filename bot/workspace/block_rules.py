@@ -103,8 +103,15 @@ INTERACTIVE: dict[str, Shape] = {
         "accessibility_label": may(string(75)),
     }),
     "static_select": Shape({**CHOICES, "initial_option": may(OPTION)}, CHOSEN),
-    "multi_static_select": Shape({**CHOICES, **SEVERAL, "initial_options": may(many(OPTION, 1, 100))}, CHOSEN),
-    "external_select": Shape({**ASKED, "initial_option": may(OPTION), "min_query_length": may(number(0, 100))}),
+    "multi_static_select": Shape(
+        {**CHOICES, **SEVERAL, "initial_options": may(many(OPTION, 1, 100))},
+        CHOSEN,
+    ),
+    "external_select": Shape({
+        **ASKED,
+        "initial_option": may(OPTION),
+        "min_query_length": may(number(0, 100)),
+    }),
     "overflow": Shape({**ACTION, "options": need(many(OPTION, 1, 5))}, (_values_once,)),
     "checkboxes": Shape(
         {

@@ -6,6 +6,10 @@ from typing import Any
 from bot.workspace.ledger import with_block_ids
 from bot.workspace.people import JSON
 
+SHOWN_ONLY = {
+    None, "image", "mrkdwn", "plain_text",
+    "rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted",
+}  # fmt: skip
 REQUIRED = "Please complete this required field."
 
 
@@ -13,29 +17,40 @@ def elements(blocks: list[JSON]) -> Iterator[tuple[str, JSON]]:
     """Yield each interactive or input element with its block's id."""
     for block in with_block_ids(blocks):
         inside = [block.get("accessory"), block.get("element"), *(block.get("elements") or [])]
-        for element in inside:
-            if isinstance(element, dict) and element.get("type") not in {
-                None,
-                "image",
-                "mrkdwn",
-                "plain_text",
-            }:
-                yield block["block_id"], element
+        for number, element in enumerate(inside):
+            if isinstance(element, dict) and element.get("type") not in SHOWN_ONLY:
+                yield block["block_id"], {"action_id": f"act{number}", **element}
 
 
-def find(blocks: list[JSON], action_id: str, value: str | None = None) -> tuple[str, JSON]:
-    """Return the element of that action_id (and, where several bear it, that value) with its block's id."""
-    for block_id, element in elements(blocks):
-        if element.get("action_id") == action_id and value in {None, element.get("value")}:
-            return block_id, element
-    there = ", ".join(sorted({str(e.get("action_id")) for _, e in elements(blocks) if e.get("action_id")}))
-    raise LookupError(f"no element {action_id!r} here; there are: {there or 'none'}")
+def find(blocks: list[JSON], action_id: str, value: object = None, block_id: str = "") -> tuple[str, JSON]:
+    """Return the first element of that action_id that bears or offers the value, with its block's id."""
+    for place, element in elements(blocks):
+        named = element["action_id"] == action_id and block_id in {"", place}
+        if named and (value is None or _offers(element, value)):
+            return place, element
+    there = ", ".join(sorted({e["action_id"] for _, e in elements(blocks)}))
+    with_value = "" if value is None else f" with {value!r}"
+    raise LookupError(f"no element {action_id!r}{with_value} here; there are: {there or 'none'}")
+
+
+def _offers(element: JSON, value: object) -> bool:
+    if element["type"] == "button":
+        return bool(element.get("value") == value)
+    if "options" not in element and "option_groups" not in element:
+        return True
+    wanted = value if isinstance(value, list) else [value]
+    offered = {name for one in _options(element) for name in (one["value"], one["text"]["text"])}
+    return offered.issuperset(wanted)
+
+
+def _options(element: JSON) -> list[JSON]:
+    grouped = [o for group in element.get("option_groups") or [] for o in group["options"]]
+    return (element.get("options") or []) + grouped
 
 
 def option(element: JSON, value: str) -> JSON:
     """Return the option of that value, or else of that text."""
-    grouped = [o for group in element.get("option_groups") or [] for o in group["options"]]
-    options: list[JSON] = (element.get("options") or []) + grouped
+    options = _options(element)
     for key in ("value", "text"):
         for one in options:
             if (one["value"] if key == "value" else one["text"]["text"]) == value:
@@ -93,22 +108,28 @@ def state_of(blocks: list[JSON]) -> dict[str, dict[str, Any]]:
     values: dict[str, dict[str, Any]] = {}
     for block_id, element in elements(blocks):
         state = initial(element)
-        if state is not None and element.get("action_id"):
+        if state is not None:
             values.setdefault(block_id, {})[element["action_id"]] = state
     return values
 
 
-def filled_in(blocks: list[JSON], values: JSON) -> dict[str, dict[str, Any]]:
-    """Return `state.values` with the values given by action_id (or block_id); LookupError for an unknown one."""
+def filled_in(blocks: list[JSON], values: JSON, before: JSON | None = None) -> dict[str, dict[str, Any]]:
+    """Return `state.values` with the values given, on top of what was touched `before`.
+
+    A value is named by its action_id, its block_id, or "block_id/action_id"; LookupError for an unknown one.
+    """
     state = state_of(blocks)
+    for block_id in state.keys() & (before or {}).keys():
+        state[block_id] |= (before or {})[block_id]
     left = dict(values)
     for block_id, element in elements(blocks):
-        for name in (element.get("action_id"), block_id):
-            if name in left and element["type"] not in {"button", "overflow"}:
-                state.setdefault(block_id, {})[element["action_id"]] = chosen(element, left.pop(name))
+        action_id = element["action_id"]
+        for name in (action_id, block_id, f"{block_id}/{action_id}"):
+            if name in left and action_id in state.get(block_id, {}):
+                state[block_id][action_id] = chosen(element, left.pop(name))
     if left:
         there = sorted(action for block in state.values() for action in block)
-        raise LookupError(f"no input {', '.join(left)}; there are: {', '.join(there)}")
+        raise LookupError(f"no input {', '.join(left)}; there are: {', '.join(there) or 'none'}")
     return state
 
 

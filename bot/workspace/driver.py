@@ -8,9 +8,12 @@ from bot.workspace.people import ANA, BOT, FEEDBACK, JSON, TEAM
 from bot.workspace.replies import Reply
 from bot.workspace.views import View
 
+CARRIED: tuple[str, ...] = ("type", "action_id", "text", "value", "style", "url")
+"""What an action tells of the button that was pressed."""
+
 
 class Driver(Hands):
-    """What a person can do. Each method sends one envelope, waits for its acknowledgement, returns the Reply."""
+    """What a person can do: each doing sends one envelope, waits for its acknowledgement, returns a Reply."""
 
     def command(self, line: str, *, user: str = ANA, channel: str = FEEDBACK) -> Reply:
         """Type a slash command such as "/feedback score 30d"."""
@@ -24,20 +27,24 @@ class Driver(Hands):
         return reply
 
     def click(
-        self, where: Message | View, action_id: str, *, user: str = ANA, value: str | None = None
+        self,
+        where: Message | View,
+        action_id: str,
+        *,
+        user: str = ANA,
+        value: str | None = None,
+        block_id: str = "",
     ) -> Reply:
-        """Press a button; `value` tells apart buttons of the same action_id."""
-        block_id, element = choices.find(where.blocks, action_id, value)
-        kept = {
-            key: element[key]
-            for key in ("type", "action_id", "text", "value", "style", "url")
-            if key in element
-        }
-        return self._act(where, {**kept, "block_id": block_id}, user)
+        """Press a button; `value` or `block_id` tells apart buttons of the same action_id."""
+        block_id, element = choices.find(where.blocks, action_id, value, block_id)
+        action = {name: element[name] for name in CARRIED if name in element}
+        return self._act(where, {**action, "block_id": block_id}, user)
 
-    def choose(self, where: Message | View, action_id: str, value: object, *, user: str = ANA) -> Reply:
-        """Pick from a select, an overflow menu, radio buttons, checkboxes (a list), a date or a user picker."""
-        block_id, element = choices.find(where.blocks, action_id)
+    def choose(
+        self, where: Message | View, action_id: str, value: object, *, user: str = ANA, block_id: str = ""
+    ) -> Reply:
+        """Pick from a select, an overflow menu, radio buttons, checkboxes (a list), dates or people."""
+        block_id, element = choices.find(where.blocks, action_id, value or None, block_id)
         picked = choices.chosen(element, value)
         return self._act(where, {**picked, "action_id": action_id, "block_id": block_id}, user)
 
@@ -47,11 +54,7 @@ class Driver(Hands):
         What Slack's own client refuses, an empty required field, is not sent: `errors` tell it.
         """
         person = self.state.person(user or view.user)
-        filled = choices.filled_in(view.blocks, values or {})
-        view.state = {
-            **filled,
-            **{k: {**filled.get(k, {}), **v} for k, v in view.state.items() if not values},
-        }
+        view.state = choices.filled_in(view.blocks, values or {}, view.state)
         if missing := choices.left_out(view.blocks, view.state):
             view.errors = missing
             return Reply({}, person.id, "", self.state, self.state.clock(), errors=missing)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from random import Random
 
 ANY = "*"
-ANSWERED_BY_US = ("drop", "reset", "hang", "truncated", "html", "slow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +27,48 @@ class Fault:
 
 
 def rate_limited(retry_after: float | str | None = 1) -> Fault:
-    """429; `retry_after` is sent as written (30, 1.5, "0", an HTTP date), None leaves the header out."""
+    """Answer 429; `retry_after` is sent as written (30, 1.5, an HTTP date); None leaves it out."""
     header = None if retry_after is None else str(retry_after)
     return Fault("http", status=429, error="ratelimited", retry_after=header)
 
 
 def http(status: int, *, accepted: bool = False) -> Fault:
-    """A bare HTTP status such as 500, 502, 503, 504, before or after the call took effect."""
+    """Answer with a bare status such as 500, 502, 503, 504, before or after the call took effect."""
     return Fault("http", status=status, accepted=accepted)
 
 
 def error(name: str, *, accepted: bool = False) -> Fault:
-    """`{"ok": false, "error": name}`, before or after the call took effect (internal_error may be after)."""
+    """Answer `{"ok": false, "error": name}`, before or after the call took effect, as internal_error may."""
     return Fault("error", error=name, accepted=accepted)
 
 
 def drop() -> Fault:
-    """Accepted, then the connection closes without an answer."""
+    """Accept, then close the connection without an answer."""
     return Fault("drop", accepted=True)
 
 
 def reset(*, accepted: bool = True) -> Fault:
-    """The connection is reset; after the call took effect unless said otherwise."""
+    """Reset the connection, after the call took effect unless said otherwise."""
     return Fault("reset", accepted=accepted)
 
 
 def hang(seconds: float = 60.0) -> Fault:
-    """Accepted, then no answer for that long, then a closed connection."""
+    """Accept, give no answer for that long, then close the connection."""
     return Fault("hang", seconds=seconds, accepted=True)
 
 
 def slow(seconds: float) -> Fault:
-    """Accepted and answered well, but only after that long."""
+    """Accept and answer well, but only after that long."""
     return Fault("slow", seconds=seconds, accepted=True)
 
 
 def truncated() -> Fault:
-    """Accepted; half of the answer arrives."""
+    """Accept; half of the answer arrives."""
     return Fault("truncated", accepted=True)
 
 
 def html() -> Fault:
-    """Accepted; a page of HTML with status 200 arrives."""
+    """Accept; a page of HTML with status 200 arrives."""
     return Fault("html", accepted=True)
 
 
@@ -109,7 +108,7 @@ class Faults:
         seconds: float | None = None,
         when: Callable[[dict[str, object]], bool] | None = None,
     ) -> None:
-        """Strike the next `times` calls of the method ("*": any), or every one for `seconds`, where `when(args)`."""
+        """Strike the method's ("*": any) next `times` calls, or all for `seconds`, where `when(args)`."""
         until = None if seconds is None else self.clock() + seconds
         self._orders.append(_Order(method, fault, None if seconds is not None else times, until, when))
 

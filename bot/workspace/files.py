@@ -61,3 +61,11 @@ class StoredFile:
         else:
             info["mimetype"] = self.mimetype if self.kind not in PICTURES else ""
         return info
+
+
+class Files(dict[str, StoredFile]):
+    """Every file by its id."""
+
+    def ready(self, file_id: str) -> bool:
+        """Whether blocks may show the file."""
+        return file_id in self and self[file_id].ready

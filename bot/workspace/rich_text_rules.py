@@ -7,7 +7,12 @@ MOST = 1000
 
 WORDS: dict[str, Shape] = {
     "text": Shape({"text": need(string(12_000)), "style": STYLE}),
-    "link": Shape({"url": need(string(3000)), "text": may(string(3000)), "style": STYLE, "unsafe": may(boolean)}),
+    "link": Shape({
+        "url": need(string(3000)),
+        "text": may(string(3000)),
+        "style": STYLE,
+        "unsafe": may(boolean),
+    }),
     "emoji": Shape({
         "name": need(string(100)),
         "unicode": may(string(100)),

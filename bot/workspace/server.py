@@ -57,9 +57,7 @@ class Server:
             if call.method == "apps.connections.open":
                 return {"ok": True, "url": self._link_address(token)}
             _bot_only(token)
-            if call.method not in METHODS:
-                raise SlackError("unknown_method")
-            return {"ok": True, **METHODS[call.method](self._state, call.args)}
+            return {"ok": True, **METHODS.get(call.method, _unknown)(self._state, call.args)}
         except SlackError as error:
             call.error, call.details = error.name, error.details
             return error.payload()
@@ -139,6 +137,10 @@ def _token(request: web.Request, args: JSON, otherwise: str | None = None) -> st
     if not token and otherwise is None:
         raise SlackError("not_authed")
     return token
+
+
+def _unknown(_state: State, _args: JSON) -> JSON:
+    raise SlackError("unknown_method")
 
 
 def _bot_only(token: str) -> None:

@@ -52,18 +52,25 @@ class Sockets:
 
     async def deliver(self, envelope: JSON) -> JSON | None:
         """Send an envelope and return its acknowledgement's payload, or None after three seconds."""
-        with contextlib.suppress(TimeoutError):
+        answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
+        waiting = self._waiting.setdefault(envelope["envelope_id"], [])
+        waiting.append(answer)
+        try:
             async with asyncio.timeout(PATIENCE):
                 socket = await self._next()
-                answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
-                self._waiting.setdefault(envelope["envelope_id"], []).append(answer)
                 with contextlib.suppress(ConnectionError):
                     await socket.send_str(json.dumps(envelope))
                 return await answer
-        return None
+        except TimeoutError:
+            return None
+        finally:
+            if answer in waiting:
+                waiting.remove(answer)
+            if not waiting:
+                self._waiting.pop(envelope["envelope_id"], None)
 
     async def refresh(self, *, reason: str = "refresh_requested", linger: float = 0.2) -> None:
-        """Ask every client to reconnect, as Slack does now and then, and close the old sockets after a while."""
+        """Ask every client to reconnect, as Slack does now and then, and close the old sockets soon after."""
         old = self._open[:]
         self._open.clear()
         self._arrived.clear()

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from bot.workspace.faults import Faults
-from bot.workspace.files import StoredFile
+from bot.workspace.files import Files
 from bot.workspace.ledger import Ledger, Message, Version
 from bot.workspace.people import BOT, JSON, Channel, Person
 from bot.workspace.replies import RESPONSE_SECONDS, TRIGGER_SECONDS, Reply
@@ -27,7 +27,7 @@ class State:
         self.groups: dict[str, list[str]] = {}
         self.ledger = Ledger()
         self.views = Views()
-        self.files: dict[str, StoredFile] = {}
+        self.files = Files()
         self.replies: dict[str, Reply] = {}
         self.triggers: dict[str, Reply] = {}
         self.faults = Faults(clock)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Self
 
 from aiohttp import web
@@ -75,7 +75,7 @@ class Workspace(Driver):
 
     @property
     def posted(self) -> list[Message]:
-        """The bot's messages that a channel or a person's direct messages show, in the order of acceptance."""
+        """The bot's messages that a channel or direct messages show, in the order of acceptance."""
         with self.state.changed:
             return self.state.ledger.posted
 
@@ -152,10 +152,14 @@ class Workspace(Driver):
         if how in {"mute", "unmute"}:
             self.sockets.mute = how == "mute"
             return
-        act = {"refresh": self.sockets.refresh, "close": self.sockets.close, "abort": self.sockets.abort}[how]
         if self.loop is None:
             raise RuntimeError("the workspace is not started")
-        asyncio.run_coroutine_threadsafe(act(), self.loop).result(10)
+        acts: dict[str, Callable[[], Coroutine[None, None, None]]] = {
+            "refresh": self.sockets.refresh,
+            "close": self.sockets.close,
+            "abort": self.sockets.abort,
+        }
+        asyncio.run_coroutine_threadsafe(acts[how](), self.loop).result(10)
 
     def _run_loop(self, ready: threading.Event) -> None:
         try:

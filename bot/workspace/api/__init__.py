@@ -7,7 +7,7 @@ from bot.workspace.people import JSON
 from bot.workspace.state import State
 
 Method = Callable[[State, JSON], JSON]
-"""A method takes the state and a call's arguments; it returns the answer without `ok` or raises SlackError."""
+"""A method takes the state and the arguments; it returns the answer without `ok`, or raises SlackError."""
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,

@@ -80,7 +80,7 @@ def version_of(state: State, args: JSON) -> Version:
     text = str(args.get("text") or "")
     if not text and not blocks and not args.get("attachments"):
         raise SlackError("no_text")
-    check_message(blocks, lambda file: file in state.files and state.files[file].ready)
+    check_message(blocks, state.files.ready)
     return Version(state.clock(), text[:TEXT_LIMIT], blocks, _metadata(args))
 
 

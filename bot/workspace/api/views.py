@@ -55,7 +55,7 @@ def view_body(state: State, args: JSON, types: set[str]) -> JSON:
     body = args.get("view")
     if not isinstance(body, dict):
         raise SlackError("invalid_arguments")
-    check_view(body, types, lambda file: file in state.files and state.files[file].ready)
+    check_view(body, types, state.files.ready)
     return body
 
 
