@@ -3,18 +3,17 @@
 import re
 
 _NAME = r"A-Za-z0-9.!#$%&'*+/=?^_`{|}~À-ɏ-"
-_HOST = r"[A-Za-z0-9À-ɏ][A-Za-z0-9.À-ɏ-]*|\[[0-9A-Fa-f:.]+\]"
+_HOST = r"[A-Za-z0-9À-ɏ][A-Za-z0-9.À-ɏ@-]*|\[[0-9A-Fa-f:.]+\]"
 _EMAIL = re.compile(
-    # A name or a quoted name at a host. Chinese is written without spaces, so letters of other scripts
-    # end an address here; the lookbehind keeps a long word from being tried at each of its letters.
+    # A name or a quoted name at a host. Chinese is written without blanks, so letters of other scripts end
+    # an address here; the lookbehind keeps a long word from being tried at each of its letters.
     rf"(?:(?<![{_NAME}])[{_NAME}]+|\"[^\"\n]{{1,64}}\")[@＠﹫](?:{_HOST})"
     # The same with blanks, with a bracketed at, or spelled out.
     rf"|(?<![{_NAME}])[{_NAME}]+ ?(?:[@＠﹫]|[(\[{{] ?at ?[)\]}}]) ?"
     r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
     rf"|(?<![{_NAME}])[{_NAME}]+ at [A-Za-z0-9-]+ dot [A-Za-z]{{2,}}"
-    # What is left are names and hosts in other scripts.
-    r"|(?<![\w.+-])[\w.+-]+[@＠﹫][\w.-]+"
 )
+_FOREIGN_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+[@＠﹫][\w.-]+")
 
 _NUMBER = re.compile(
     r"(?<![\dA-Za-z_])(?:"
@@ -56,4 +55,6 @@ def scrub(text: str) -> str:
         text = _UNSEEN.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
     if not _SUSPECT.search(text) and " dot " not in text:
         return text
-    return _NUMBER.sub(lambda found: found["kept"] or "[phone]", _EMAIL.sub("[e-mail]", text))
+    for email in (_EMAIL, _FOREIGN_EMAIL):
+        text = email.sub("[e-mail]", text)
+    return _NUMBER.sub(lambda found: found["kept"] or "[phone]", text)

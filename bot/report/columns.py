@@ -35,7 +35,7 @@ def columns(record: str, width: int) -> Columns | str:
     Surplus tabs belong to the comment, and so do lines that follow a complete row.
     """
     if len(record) > LONGEST:
-        return f"longer than {LONGEST:,} characters"
+        return f"is longer than {LONGEST:,} characters"
     if plain := _plain(record):
         day, stars, comment, response, order_id, domain = plain.groups()
         return Columns(day, _RATINGS[stars], order_id, comment, response, domain)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 _parts = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})").fullmatch
 _WORDS = {"M": "month", "D": "day", "Y": "year"}
+_CENTURY = 69  # two digits from here on are of the last century, as in POSIX
 _OLDEST = date(1995, 1, 1)
 _REMEMBERED = 20_000  # more dates than a marketplace has had days
 
@@ -15,13 +16,14 @@ class Dates:
     def __init__(self, order: str, today: date) -> None:
         self._places = [order.split("/").index(part) for part in "YMD"]
         self.order = "/".join(_WORDS[part] for part in order.split("/"))
+        self._today = today
         self._latest = today + timedelta(days=1)
         self._known: dict[str, date | str] = {}
 
     def read(self, cell: str) -> date | str:
         """Return the date, or in a sentence why it is none: it does not fit the order, or is not of our time.
 
-        Two digits of a year mean 1995 to 2094. Any of / . - may stand between the parts.
+        A year has two digits or four. Any of / . - may stand between the parts.
         """
         known = self._known.get(cell)
         if known is None:
@@ -29,6 +31,11 @@ class Dates:
                 self._known.clear()
             known = self._known[cell] = self._judged(cell.strip('\ufeff" '))
         return known
+
+    def would_all_fit(self, order: str) -> bool:
+        """Tell whether every date asked for so far could be read in another order."""
+        other = Dates(order, self._today)
+        return not any(isinstance(other.read(cell), str) for cell in self._known)
 
     def _judged(self, text: str) -> date | str:
         parts = _parts(text)
@@ -48,5 +55,5 @@ class Dates:
         if len(digits[0]) not in (2, 4) or max(map(len, digits[1:])) > 2:  # noqa: PLR2004 - digits of a date
             raise ValueError
         if len(digits[0]) == 2:  # noqa: PLR2004
-            year += 1900 if year >= _OLDEST.year % 100 else 2000
+            year += 1900 if year >= _CENTURY else 2000
         return date(year, month, day)

@@ -23,6 +23,7 @@ _MAGIC = (
     (b"GIF8", "a picture"),
     (b"Rar!", "an archive (.rar)"),
     (b"7z\xbc\xaf", "an archive (.7z)"),
+    (_GZIP, "a gzip file inside a gzip file"),
 )
 
 
@@ -73,8 +74,6 @@ def refuse_other_files(head: bytes) -> None:
     other = (
         next((name for magic, name in _MAGIC if head.startswith(magic)), "") or _zip(head) or _markup(head)
     )
-    if not other and b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        other = "a binary file"
     if other:
         raise ReportError(
             f"This is {other}, not a feedback report: export the report as a tab-separated text."
@@ -103,7 +102,9 @@ def _markup(head: bytes) -> str:
 def refuse_other_text(header: str) -> None:
     """Raise ReportError if a file with this header line is a text file of another kind."""
     cells = [cell.strip('\ufeff" ').lower() for cell in header.split("\t")]
-    if cells[0] in ("amazon-order-id", "order-id"):
+    if re.search("[\0-\x08\x0e-\x1f\x7f-\x9f]", header):
+        other = "a binary file"
+    elif cells[0] in ("amazon-order-id", "order-id"):
         other = "an orders report"
     elif len(cells) > 1 and all(re.fullmatch("[a-z]+(-[a-z]+)+", cell) for cell in cells[:2]):
         other = f"another of Amazon's reports (its columns start with {cells[0]}, {cells[1]})"

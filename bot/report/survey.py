@@ -69,13 +69,20 @@ class Survey:
                 "This is not a feedback report: no line has a date, a rating from 1 to 5, a comment and an"
                 " order ID, separated by tabs."
             )
-        if rows >= _FEW and self._misdated * 2 > rows:
-            raise ReportError(self._misdated_sentence(place))
+        likely = next(iter(self.likely_marketplaces()), place.code)
+        if rows >= _FEW and (self._misdated * 2 > rows or self._fits_better(MARKETPLACES[likely], place)):
+            advice = "choose the marketplace that it comes from"
+            if likely != place.code:
+                advice = f"the raters' addresses suggest {likely} ({MARKETPLACES[likely].domain})"
+            raise ReportError(
+                f"The dates in this file do not fit {place.code}, where a report writes {self._dates.order}"
+                f" (such as {place.date_example}): {advice}."
+            )
 
-    def _misdated_sentence(self, place: Marketplace) -> str:
-        others = [code for code in self.likely_marketplaces() if code != place.code]
-        hint = f"; its raters' addresses say {others[0]} ({MARKETPLACES[others[0]].domain})" if others else ""
-        return (
-            f"Most dates in this file do not fit {place.code}, where a report writes {self._dates.order}"
-            f" (such as {place.date_example}): is it another marketplace's{hint}?"
-        )
+    def _fits_better(self, other: Marketplace, place: Marketplace) -> bool:
+        """Tell whether some dates are wrong here, and all are right where the raters' addresses point.
+
+        Without this a file with few days above the 12th would slip in with day and month exchanged.
+        """
+        differs = other.date_order != place.date_order
+        return bool(self._misdated) and differs and self._dates.would_all_fit(other.date_order)
