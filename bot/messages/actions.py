@@ -1,0 +1,90 @@
+"""The names by which clicks and submissions come back, and the small words around them.
+
+A button's value is the id of the feedback as text, unless its name says otherwise. A field of a modal has the
+same name as block_id and action_id, so its value is `state["values"][NAME][NAME]`. A modal keeps
+{"feedback": id, "lang": "en"} (or {"lang": …}) in its private_metadata.
+"""
+
+from knowledge.library import Text
+
+CLAIM = "claim"
+RELEASE = "release"
+RESOLVE = "resolve"
+"""Opens RESOLVE_VIEW."""
+REOPEN = "reopen"
+MORE = "more"
+"""Opens MORE_VIEW."""
+CHOOSE_CAUSE = "choose_cause"
+"""Opens CAUSE_VIEW."""
+OTHER_LANGUAGE = "other_language"
+"""In MORE_VIEW: shows it in the other language."""
+CLAIM_FROM_PAGE = "claim_from_page"
+"""A menu below a page of a storm; the chosen option's value is the id of the feedback."""
+
+SHARE = "share"
+"""Value: the command that was answered, e.g. "/feedback score 30d US"."""
+WINDOWS = "windows"
+"""A menu below a scorecard; the chosen option's value is the command to answer."""
+ENTER_COUNTS = "enter_counts"
+"""Opens COUNTS_VIEW. Value: marketplace and window, "US 30d"; the marketplace may be empty."""
+NOT_HELPFUL = "not_helpful"
+"""Value: the question that was asked."""
+
+MORE_VIEW = "more"
+CAUSE_VIEW = "cause"
+RESOLVE_VIEW = "resolve"
+COUNTS_VIEW = "counts"
+
+CAUSE = "cause_key"
+"""A menu: "problem/cause", or OUTSIDE."""
+CAUSE_WORDS = "cause_words"
+"""A line of text, optional: what it was, when the playbook does not have it."""
+OUTCOMES = "outcomes"
+"""A menu of several: keys of OUTCOME_TEXTS."""
+NOTE = "note"
+LESSON = "lesson"
+"""Text, optional: what we change so that it does not happen again."""
+MARKETPLACE = "marketplace"
+WINDOW = "window"
+POSITIVE = "positive"
+NEUTRAL = "neutral"
+NEGATIVE = "negative"
+STARS = "stars"
+
+OUTSIDE = "outside/outside"
+"""The choice "outside the playbook"."""
+
+OUTCOME_TEXTS: dict[str, Text] = {
+    "refund": Text("Refunded", "已全额退款"),
+    "partial-refund": Text("Partly refunded", "已部分退款"),
+    "replacement": Text("Replacement sent", "已补发"),
+    "gift-certificate": Text("Gift certificate given", "已赠送礼品卡"),
+    "explained": Text("Explained to the buyer", "已向买家解释"),
+    "public-reply": Text("Public reply posted", "已公开回复"),
+    "a-to-z": Text("A-to-z claim", "走 A-to-z 索赔"),
+    "removal-requested": Text("Removal requested", "已申请移除"),
+    "removal-granted": Text("Removed or struck through", "已移除或加删除线"),
+    "removal-denied": Text("Removal refused", "移除申请被拒"),
+    "nothing-possible": Text("Nothing could be done", "无法挽回"),
+}
+"""How a case can end; several may be true. A case keeps their keys, joined by commas."""
+
+LABELS: dict[str, Text] = {
+    CLAIM: Text("Claim", "认领"),
+    RELEASE: Text("Give it back", "退回"),
+    RESOLVE: Text("Resolve", "解决"),
+    REOPEN: Text("Reopen", "重新打开"),
+    MORE: Text("More", "更多"),
+    CHOOSE_CAUSE: Text("Choose a cause", "选择原因"),
+    OTHER_LANGUAGE: Text("In Chinese", "In English"),
+    SHARE: Text("Share here", "分享到频道"),
+    WINDOWS: Text("Other windows", "其他时段"),
+    ENTER_COUNTS: Text("Enter Amazon's numbers", "填写亚马逊的数字"),
+    NOT_HELPFUL: Text("Not helpful", "没有帮助"),
+    CLAIM_FROM_PAGE: Text("Claim one of these", "认领其中一条"),
+}
+"""What stands on each button or menu."""
+
+CLOSE = Text("Close", "关闭")
+CANCEL = Text("Cancel", "取消")
+SAVE = Text("Save", "保存")

@@ -1,0 +1,186 @@
+"""The message about one negative: always its present state, short enough for a phone."""
+
+from collections.abc import Sequence
+
+from bot.feedback import Case
+from bot.messages.actions import CHOOSE_CAUSE, CLAIM, LABELS, MORE, RESOLVE
+from bot.messages.blocks import actions, button, context, quote, section
+from bot.messages.card import (
+    AlertCard,
+    cause_line,
+    cost_line,
+    headline,
+    news_line,
+    outcome_words,
+    removal_line,
+    sources_line,
+)
+from bot.messages.causes import cause_name, problem_name
+from bot.messages.escaping import escape
+from bot.messages.message import Block, Message
+from bot.messages.words import DAYS, HOURS, STARS, counted, mention, moment, person, quoted, say, site
+from knowledge.library import Cause, Solution, Source, Text
+
+DO_NOW, FIX = 3, 2
+"""Steps shown; the rest stands behind More."""
+
+_NEW = Text("New {kind} on {domain}", "{domain} 新{kind}")
+_KNOWN = Text("{domain}: {kind}", "{domain} {kind}")
+_RESOLVED = Text("Resolved: {kind} on {domain}", "已解决：{domain} {kind}")
+_ONLY_STARS = Text("_Stars only, no comment._", "_只有星级，没有留言。_")
+_DO_NOW = Text("*Do now*", "*现在要做*")
+_FIX = Text("*So that it stays away*", "*防止再发生*")
+_TEXT = Text("{stars}, {site}, {what}", "{stars}｜{site}｜{what}")
+_SURE = {
+    "likely": Text("{problem} (likely)", "疑似{problem}"),
+    "possible": Text("{problem} (possible)", "可能是{problem}"),
+    "confirmed": Text("{problem}", "{problem}"),
+}
+_UNCLEAR = Text("cause unclear", "原因不明")
+_STATE = {
+    "open": Text("Nobody has it yet: press Claim to take it.", "还没有人处理，点“认领”即由你跟进。"),
+    "unclear": Text(
+        "Nobody has it yet. Choose the cause and its steps appear here; Claim is under More.",
+        "还没有人处理。选定原因后，这里会列出对应步骤；认领在“更多”里。",
+    ),
+    "claimed": Text(
+        "Claimed by {owner}, {at}. Press Resolve once the order is put right.",
+        "{owner}已于{at}认领。订单处理妥当后点“解决”。",
+    ),
+    "none": Text(
+        "From before Starkeeper watched: no case was opened. Nothing is needed.",
+        "这是启用之前的历史记录，未立案，无需处理。",
+    ),
+}
+_ENDED = Text(
+    "{outcome} · {owner} · {after}. Nothing more to do.", "{outcome} · {owner} · {after}。无需再处理。"
+)
+_ROOT = Text("*Cause:* {cause}", "*原因* {cause}")
+
+
+def alert(card: AlertCard, lang: str) -> Message:
+    """Show one rating as it stands: open, claimed or resolved; edited or replied to.
+
+    At most two buttons. Buyers' words are only in the quote and, made harmless, among the evidence.
+    """
+    blocks = _folded(card, lang) if card.state == "resolved" else _unfolded(card, lang)
+    return Message(alert_text(card, lang), blocks)
+
+
+def alert_text(card: AlertCard, lang: str) -> str:
+    """Say what a lock screen shows: stars in words, marketplace, cause, the buyer's first words."""
+    rated = card.feedback
+    said = card.case.said if card.case else "possible"
+    problem = problem_name(card.library, card.key[0], lang)
+    sure = _SURE.get(said, _SURE["possible"])
+    what = _UNCLEAR.said(lang) if card.unclear else say(sure, lang, problem=_inside(problem, lang))
+    line = say(
+        _TEXT, lang, stars=counted(rated.rating, STARS, lang), site=site(rated.marketplace, lang), what=what
+    )
+    if card.state == "resolved":
+        line = say(Text("Resolved: {line}", "已解决：{line}"), lang, line=line)
+    comment = quoted(rated.comment, lang, 90) if rated.comment.strip() else ""
+    called = mention(card.mention) if card.state == "open" else ""
+    return f"{line}{_colon(lang) if comment else ''}{comment}{f' {called}' if called else ''}"
+
+
+def steps(cause: Cause) -> list[Text]:
+    """Pick what to do now: at most two looks, then what makes it right."""
+    looks = list(cause.check_first[: DO_NOW - 1])
+    return looks + list(cause.make_right[: DO_NOW - len(looks)])
+
+
+def fixes(cause: Cause) -> list[Solution]:
+    """Pick the playbook's lasting fixes that still hold."""
+    return [each for each in cause.solutions if each.outdated is None][:FIX]
+
+
+def _unfolded(card: AlertCard, lang: str) -> list[Block]:
+    title = _NEW if card.state == "open" else _KNOWN
+    called = f"{mention(card.mention)} " if card.state == "open" and card.mention else ""
+    comment = card.feedback.comment
+    blocks = [
+        section(called + headline(card, title, lang)),
+        quote(comment) if comment.strip() else section(_ONLY_STARS.said(lang)),
+        section(cause_line(card, lang)),
+    ]
+    if card.cause:
+        blocks += [section(text) for text in _advice(card.cause, lang)]
+    facts = [news_line(card, lang)]
+    facts += [removal_line(card.removal, lang)] if card.removal else []
+    facts += [cost_line(card.cost, lang)] if card.cost else []
+    if any(facts):
+        blocks.append(section("\n".join(filter(None, facts))))
+    small = (state_line(card, lang), sources_line(shown_sources(card), lang))
+    return [*blocks, _buttons(card, lang), context(*filter(None, small))]
+
+
+def _folded(card: AlertCard, lang: str) -> list[Block]:
+    """Fold a resolved case to three lines."""
+    head, _, where = headline(card, _RESOLVED, lang).partition("\n")
+    lines = [
+        f"{head} · {where}",
+        say(_ROOT, lang, cause=cause_name(card.library, *card.key, lang)),
+        state_line(card, lang),
+    ]
+    news = news_line(card, lang)
+    return [section("\n".join([*lines, *([news] if news else [])])), _buttons(card, lang)]
+
+
+def _advice(cause: Cause, lang: str) -> list[str]:
+    now, fix = steps(cause), [each.text for each in fixes(cause)]
+    return [_numbered(title, texts, lang) for title, texts in ((_DO_NOW, now), (_FIX, fix)) if texts]
+
+
+def _numbered(title: Text, texts: Sequence[Text], lang: str) -> str:
+    lines = [f"{n}. {escape(text.said(lang))}" for n, text in enumerate(texts, start=1)]
+    return "\n".join([title.said(lang), *lines])
+
+
+def state_line(card: AlertCard, lang: str) -> str:
+    """Say who has it and what happens next."""
+    case = card.case
+    if case is None:
+        return _STATE["none"].said(lang)
+    if case.state == "resolved":
+        return say(
+            _ENDED,
+            lang,
+            outcome=outcome_words(case.outcome, lang),
+            owner=person(case.owner),
+            after=_after(case, lang),
+        )
+    if case.state == "claimed":
+        at = moment(case.claimed_at or case.opened_at, lang)
+        return say(_STATE["claimed"], lang, owner=person(case.owner), at=at)
+    return _STATE["unclear" if card.unclear else "open"].said(lang)
+
+
+def _after(case: Case, lang: str) -> str:
+    hours = int(((case.resolved_at or case.opened_at) - case.opened_at).total_seconds() // 3600)
+    if hours < 1:
+        return say(Text("within the hour", "一小时内"), lang)
+    long = counted(hours // 24, DAYS, lang) if hours >= 48 else counted(hours, HOURS, lang)  # noqa: PLR2004 - two days
+    return say(Text("after {long}", "历时{long}"), lang, long=long)
+
+
+def _buttons(card: AlertCard, lang: str) -> Block:
+    first = {"claimed": RESOLVE, "open": CHOOSE_CAUSE if card.unclear else CLAIM}.get(card.state)
+    value = str(card.feedback.id)
+    shown = [button(LABELS[first].said(lang), first, value, "primary")] if first else []
+    return actions(*shown, button(LABELS[MORE].said(lang), MORE, value))
+
+
+def shown_sources(card: AlertCard) -> list[Source]:
+    """Collect the sources of what the message advises."""
+    found = [each.source for each in fixes(card.cause)] if card.cause else []
+    known = card.library.sources
+    return found + ([known[card.removal.source]] if card.removal and card.removal.source in known else [])
+
+
+def _inside(name: str, lang: str) -> str:
+    return name if lang == "zh" else name[:1].lower() + name[1:]
+
+
+def _colon(lang: str) -> str:
+    return "：" if lang == "zh" else ": "

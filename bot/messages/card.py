@@ -1,0 +1,202 @@
+"""A negative and all that its message needs; and the lines that message, modal and answer share."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.removal import Triage
+
+from bot.feedback import NEGATIVE, NEUTRAL, Case, CaseEvent, Feedback
+from bot.marketplaces import MARKETPLACES, order_link
+from bot.messages.actions import OUTCOME_TEXTS
+from bot.messages.causes import cause_name, known
+from bot.messages.escaping import escape, inline
+from bot.messages.words import cited, day, domain, listed, percent, points, quoted, say, stars
+from bot.scorecard.card import Cost
+from knowledge.library import Cause, Library, Source, Text
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCard:
+    """What is known about one rating when its message is made.
+
+    `case` is None for a rating that never had one (history). `removal` and `cost` are None where nothing
+    can be said. `mention` is whom a new alert calls: a Slack id, "here", "channel", or "". `events` are the
+    case's history, oldest first.
+    """
+
+    feedback: Feedback
+    case: Case | None
+    library: Library
+    removal: Triage | None = None
+    cost: Cost | None = None
+    mention: str = ""
+    events: Sequence[CaseEvent] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The problem and cause it is taken for."""
+        taken = self.case or self.feedback
+        return taken.problem or "unclear", taken.cause or "unclear"
+
+    @property
+    def unclear(self) -> bool:
+        """Whether nobody, neither diagnosis nor person, has said what the cause is."""
+        return self.key[0] == "unclear"
+
+    @property
+    def cause(self) -> Cause | None:
+        """The playbook's page of its cause, None where there is none."""
+        return known(self.library, *self.key)
+
+    @property
+    def state(self) -> str:
+        """Its case's state; "none" without a case."""
+        return self.case.state if self.case else "none"
+
+    @property
+    def candidates(self) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
+        """What the diagnosis found, best first: the cause's key and the words that led to it."""
+        found = self.case.candidates if self.case else []
+        return [((each["problem"], each["cause"]), tuple(each["evidence"])) for each in found]
+
+
+KINDS = {
+    "negative": Text("negative", "差评"),
+    "neutral": Text("neutral", "中评"),
+    "positive": Text("positive", "好评"),
+}
+_SURENESS = {
+    "likely": Text("Likely cause", "疑似原因"),
+    "possible": Text("Possible cause", "可能原因"),
+    "confirmed": Text("Cause (confirmed)", "原因（已确认）"),
+}
+_ALSO = Text("Also possible", "也可能")
+_NO_CAUSE = Text(
+    "*Likely cause:* unclear. The comment names no cause.", "*疑似原因* 不明，留言没有说明原因。"
+)
+_NO_COMMENT = Text("*Likely cause:* unclear. There is no comment.", "*疑似原因* 不明，买家没有留言。")
+_COST = Text(
+    "*Costs*  {points} until {until} (now {now}; without it {without})",
+    "*影响*  拉低{points}，到{until}为止（现为{now}，没有它则为{without}）",
+)
+_REMOVAL = {
+    "removable": Text("*Removal*  May be removed: {why}", "*移除*  可以申请：{why}"),
+    "strike-through": Text("*Removal*  May be struck through: {why}", "*移除*  可加删除线：{why}"),
+    "not-eligible": Text("*Removal*  No: {why}", "*移除*  不符合：{why}"),
+    "needs-order-facts": Text("*Removal*  Depends on the order: {why}", "*移除*  要看订单情况：{why}"),
+}
+_BLOCKED = Text("the words {words} stand against it. {why}", "留言中的{words}不符合条件。{why}")
+_DAYS_LEFT = Text("{n} days left to ask.", "还剩{n}天可申请。")
+_EDITED = Text("The buyer changed it: {before} → {after}.", "买家已修改：{before} → {after}。")
+_COUNTS_NO_MORE = Text("It no longer counts as negative.", "不再计为差评。")
+_REPLIED = Text("A public reply is up.", "已有公开回复。")
+
+
+def kind(rating: int) -> str:
+    """Say what so many stars count as: "negative", "neutral" or "positive"."""
+    if rating <= NEGATIVE:
+        return "negative"
+    return "neutral" if rating <= NEUTRAL else "positive"
+
+
+def order(feedback: Feedback) -> str:
+    """Write the order's number as a link into its marketplace's Seller Central."""
+    number = inline(feedback.order_id, 40)
+    if feedback.marketplace not in MARKETPLACES:
+        return number
+    return f"<{escape(order_link(feedback.marketplace, feedback.order_id))}|{number}>"
+
+
+def headline(card: AlertCard, title: Text, lang: str) -> str:
+    """Say stars, title, day and order: the first two lines of every message about one rating."""
+    rated = card.feedback
+    what = say(title, lang, kind=KINDS[kind(rated.rating)].said(lang), domain=domain(rated.marketplace))
+    opened = card.case.opened_at.date() if card.case else None
+    number = say(Text("order {order}", "订单 {order}"), lang, order=order(rated))
+    return f"{stars(rated.rating)}  *{what}*\n{day(rated.rated_on, lang, opened)} · {number}"
+
+
+def cause_line(card: AlertCard, lang: str) -> str:
+    """Say the cause, the words that led to it, and what else it could be."""
+    if card.unclear or card.case is None:
+        return say(_NO_CAUSE if card.feedback.comment.strip() else _NO_COMMENT, lang)
+    label = _SURENESS.get(card.case.said, _SURENESS["possible"]).said(lang)
+    found = dict(card.candidates)
+    line = f"*{label}{_colon(lang)}* {_name(card, card.key, lang)}{_evidence(found.get(card.key, ()), lang)}"
+    others = [each for each in card.candidates if each[0] != card.key]
+    if not others or card.case.said == "confirmed":
+        return line
+    key, words = others[0]
+    return f"{line}\n{_ALSO.said(lang)}{_colon(lang)} {_name(card, key, lang)}{_evidence(words, lang)}"
+
+
+def removal_line(removal: Triage, lang: str) -> str:
+    """Say whether Amazon may take it away, and which words are against it."""
+    why = removal.why.said(lang)
+    if removal.blocking:
+        why = say(_BLOCKED, lang, words=quoted(removal.blocking, lang), why=why)
+    line = say(_REMOVAL[removal.grade], lang, why=why)
+    if removal.grade == "not-eligible" or removal.days_left is None:
+        return line
+    return f"{line} {say(_DAYS_LEFT, lang, n=removal.days_left)}"
+
+
+def cost_line(cost: Cost, lang: str) -> str:
+    """Say what this rating takes off the 30-day share, and until when."""
+    return say(
+        _COST,
+        lang,
+        points=points(cost.points, lang),
+        until=day(cost.until, lang),
+        now=percent(cost.without - cost.points, lang),
+        without=percent(cost.without, lang),
+    )
+
+
+def news_line(card: AlertCard, lang: str) -> str:
+    """Say what the buyer changed and whether a public reply is up; "" if neither."""
+    parts = list(_edits(card, lang))
+    if parts and card.feedback.rating > NEGATIVE:
+        parts.append(_COUNTS_NO_MORE.said(lang))
+    if card.feedback.response.strip():
+        parts.append(_REPLIED.said(lang))
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+def outcome_words(outcome: str, lang: str) -> str:
+    """Say how a case ended: the names of its outcomes; words that are no outcome stand as they are."""
+    keys = [key.strip() for key in outcome.split(",") if key.strip()]
+    return listed(
+        [OUTCOME_TEXTS[key].said(lang) if key in OUTCOME_TEXTS else inline(key) for key in keys], lang
+    )
+
+
+def sources_line(sources: Sequence[Source], lang: str) -> str:
+    """Name each source once."""
+    names = dict.fromkeys(cited(source, lang) for source in sources)
+    label = say(Text("Source: {names}", "来源：{names}"), lang, names="; ".join(names))
+    return label if names else ""
+
+
+def _edits(card: AlertCard, lang: str) -> Iterator[str]:
+    for event in card.events:
+        before, arrow, after = event.detail.partition(" -> ")
+        if event.action == "edited" and arrow and before.isdigit() and after.isdigit():
+            yield say(_EDITED, lang, before=stars(int(before)), after=stars(int(after)))
+
+
+def _name(card: AlertCard, key: tuple[str, str], lang: str) -> str:
+    if key[0] == "outside":
+        return f"{cause_name(card.library, *key, lang)}{_colon(lang)} {inline(key[1])}"
+    return cause_name(card.library, *key, lang)
+
+
+def _evidence(words: Sequence[str], lang: str) -> str:
+    if not words:
+        return ""
+    said = listed([quoted(each, lang, 40) for each in words[:3]], lang)
+    return f"（{said}）" if lang == "zh" else f"  ({said})"
+
+
+def _colon(lang: str) -> str:
+    return "：" if lang == "zh" else ":"

@@ -1,0 +1,55 @@
+"""The answer to `/policy check`: which sentences of a draft break which rule, and what to write instead."""
+
+from bot.messages.blocks import context, quote, section, sections
+from bot.messages.escaping import escape
+from bot.messages.message import Message
+from bot.messages.words import Noun, cited, counted, listed, quoted, say
+from knowledge.compliance import Checked, Finding
+from knowledge.library import Library, Text
+
+_PROBLEMS = Noun("problem", "problems", "处问题")
+_DONT = Text("Don't send this: {problems}", "先别发：有{problems}")
+_CLEAN = Text("Nothing found against the rules.", "没有发现违规之处。")
+_FINDING = Text("*{words}* {clause}\nInstead: {hint}", "*{words}* {clause}\n改法：{hint}")
+_CHECKED = Text("Checked: {checked}. Amazon has the last word.", "已检查：{checked}。最终以亚马逊为准。")
+_UNCHECKED = Text("Language not checked: {languages}.", "未检查的语言：{languages}。")
+_UNCHECKED_UNKNOWN = Text("The language of this draft is not checked.", "草稿所用的语言不在检查范围内。")
+_NEVER_SENT = Text("The draft was read here and sent to nobody.", "草稿只在这里检查，没有发给任何人。")
+
+
+def draft_checked(checked: Checked, draft: str, lang: str, library: Library) -> Message:
+    """Show a draft with what was found in it; no finding is no promise, and an unread language is said."""
+    small = list(_small(checked, lang))
+    text = _headline(checked, lang)
+    findings = [_finding(each, lang, library) for each in checked.findings]
+    blocks = [section(f"*{text}*"), quote(draft), *sections(findings, "\n\n")]
+    return Message(text, [*blocks, context(*small)])
+
+
+def _headline(checked: Checked, lang: str) -> str:
+    if checked.findings:
+        return say(_DONT, lang, problems=counted(len(checked.findings), _PROBLEMS, lang))
+    return _CLEAN.said(lang) if checked.language else _language(checked, lang)
+
+
+def _language(checked: Checked, lang: str) -> str:
+    names = listed([name.said(lang) for name in checked.unchecked], lang)
+    return say(_UNCHECKED, lang, languages=names) if names else _UNCHECKED_UNKNOWN.said(lang)
+
+
+def _small(checked: Checked, lang: str) -> list[str]:
+    lines = [escape(note.said(lang)) for note in checked.notes]
+    if checked.checked:
+        lines.append(say(_CHECKED, lang, checked=listed([each.said(lang) for each in checked.checked], lang)))
+    elif checked.findings:
+        lines.append(_language(checked, lang))
+    return [*lines, _NEVER_SENT.said(lang)]
+
+
+def _finding(found: Finding, lang: str, library: Library) -> str:
+    hint = escape(found.hint.said(lang))
+    line = say(
+        _FINDING, lang, words=quoted(found.words, lang), clause=escape(found.clause.said(lang)), hint=hint
+    )
+    source = library.sources.get(found.source)
+    return f"{line}\n_{cited(source, lang)}_" if source else line

@@ -1,0 +1,99 @@
+"""The commands: what there is, what each does, and what is said to a word that is none of them."""
+
+from typing import NamedTuple
+
+from bot.messages.blocks import context, header, section, sections
+from bot.messages.message import Message
+from bot.messages.words import quoted, say
+from knowledge.library import Text
+
+
+class Command(NamedTuple):
+    """A command: the slash word, the first word after it ("" for free text), what may follow, what it does."""
+
+    slash: str
+    word: str
+    takes: str
+    says: Text
+
+    @property
+    def usage(self) -> str:
+        """The command as it is typed."""
+        return " ".join(filter(None, (self.slash, self.word, self.takes)))
+
+    @property
+    def start(self) -> str:
+        """The command without what may follow."""
+        return f"{self.slash} {self.word}".strip()
+
+
+COMMANDS = (
+    Command(
+        "/feedback",
+        "score",
+        "[30d|90d|365d|lifetime|week] [marketplace]",
+        Text("Where you stand against 95 % and 4.5 stars", "目前的好评率与星级，对照95%与4.5星"),
+    ),
+    Command(
+        "/feedback",
+        "list",
+        "[open|claimed|resolved|all]",
+        Text("The cases, oldest first", "差评处理清单，最早的在前"),
+    ),
+    Command("/feedback", "show", "ORDER-ID", Text("One rating and its case", "某个订单的反馈及处理情况")),
+    Command("/feedback", "counts", "", Text("Enter Amazon's own numbers", "填写亚马逊卖家平台上的数字")),
+    Command("/feedback", "policy", "QUESTION", Text("The same as /policy", "与 /policy 相同")),
+    Command("/feedback", "help", "", Text("This list", "显示本清单")),
+    Command(
+        "/policy",
+        "",
+        "QUESTION",
+        Text("What Amazon's rules say, with sources", "查亚马逊的规定，附来源"),
+    ),
+    Command(
+        "/policy",
+        "check",
+        "DRAFT",
+        Text("Hold a draft to a buyer against the rules", "检查写给买家的草稿是否合规"),
+    ),
+)
+"""Every command, in the order of the help."""
+
+_TITLE = Text("What Starkeeper does when you ask", "可以这样问 Starkeeper")
+_PRIVATE = Text(
+    "Answers are seen by you alone until you share them. In a thread Slack takes no commands: use the buttons there.",
+    "回答只有你能看到，点“分享到频道”后他人才可见。Slack 不支持在消息列中使用命令，请用按钮。",
+)
+_REPORTS = Text(
+    "Ratings come in with Amazon's feedback report: drop the file into this channel, or run"
+    " `starkeeper import FILE --marketplace US`.",
+    "评分来自亚马逊的反馈报告：把文件拖进本频道，或运行 `starkeeper import FILE --marketplace US`。",
+)
+_NEVER = Text("Nothing typed here ever reaches a buyer.", "这里输入的内容绝不会发给买家。")
+_UNKNOWN = Text("I don't know {word}. {near}", "没有{word}这个命令。{near}")
+_NEAR = Text(
+    "Did you mean `{near}`? Everything there is: `/feedback help`",
+    "你是想用 `{near}` 吗？全部命令见 `/feedback help`",
+)
+_ALL = Text("Everything there is: `/feedback help`", "全部命令见 `/feedback help`")
+_TEXT = Text("Commands: {commands}", "命令：{commands}")
+
+
+def help_(lang: str) -> Message:
+    """List every command with what it does."""
+    lines = [f"`{each.usage}`\n{each.says.said(lang)}" for each in COMMANDS]
+    text = say(_TEXT, lang, commands=" · ".join(each.start for each in COMMANDS))
+    blocks = [
+        header(_TITLE.said(lang)),
+        *sections(lines),
+        section(_REPORTS.said(lang)),
+        context(_PRIVATE.said(lang), _NEVER.said(lang)),
+    ]
+    return Message(text, blocks)
+
+
+def unknown(word: str, nearest: str, lang: str) -> Message:
+    """Say that a word is no command, and the nearest one (as typed, "/feedback score"; "" for none)."""
+    near = say(_NEAR, lang, near=nearest) if nearest else _ALL.said(lang)
+    text = say(_UNKNOWN, lang, word=quoted(word, lang), near=near)
+    return Message(text, [section(text)])
