@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.library.model import Library, Problem, Source
-from knowledge.library.playbook import layered, read_problem
+from knowledge.library.model import Cause, Library, Problem, Source
+from knowledge.library.playbook import UNSAID, laid_over, layered, read_outside, read_problem
 from knowledge.library.policies import Paragraph, read_policy
 from knowledge.library.sources import TEAM_RULE, read_sources
 from knowledge.pages import Mistake, Place, Reading, open_page, read_text
@@ -33,11 +33,12 @@ class Shelf:
     sources: dict[str, Source] = field(default_factory=lambda: {TEAM_RULE.key: TEAM_RULE})
     problems: dict[str, Problem] = field(default_factory=dict)
     paragraphs: dict[tuple[str, str], tuple[str, Paragraph]] = field(default_factory=dict)
+    outside: Cause = UNSAID
 
     def library(self) -> Library:
         """Answer all of it as one library."""
         passages = tuple(paragraph.passage for _, paragraph in self.paragraphs.values())
-        return Library(tuple(self.problems.values()), passages, dict(self.sources))
+        return Library(tuple(self.problems.values()), passages, dict(self.sources), self.outside)
 
 
 def layers(team: Path | None = None) -> tuple[Layer, ...]:
@@ -69,6 +70,8 @@ def read(team: Path | None, reading: Reading) -> Shelf:
         return shelf
     for layer in layers(team):
         _read_layer(layer, shelf, reading)
+    for page, _ in entries("outside.yaml", team, reading):
+        shelf.outside = laid_over(shelf.outside, read_outside(page))
     return shelf
 
 

@@ -118,11 +118,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that the team knows. `passages` holds those of the policy pages."""
+    """All that the team knows. `passages` holds those of the policy pages.
+
+    `outside` stands for the comments that no page of the playbook answers; it has only examples and phrases.
+    """
 
     problems: tuple[Problem, ...]
     passages: tuple[Passage, ...]
     sources: Mapping[str, Source]
+    outside: Cause
 
     def causes(self) -> tuple[Cause, ...]:
         """Answer every cause, in the order of the problems."""

@@ -1,16 +1,17 @@
 """Read a page of the playbook: a problem, its causes, and what to do about each."""
 
+import re
 from dataclasses import replace
 
 from knowledge.library.model import QUESTIONS, Cause, Phrase, Problem, Solution, Source
 from knowledge.library.sources import cited
-from knowledge.pages import Place, Text
+from knowledge.pages import Place, Reading, Text
 from knowledge.wording import pattern_mistake
 
 _CAUSE = (
     "id", "title", "ours", "question", "solutions", "check_first", "make_right", "examples", "phrases",
 )  # fmt: skip
-_LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "ja")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 def read_problem(page: Place, sources: dict[str, Source], *, team: bool) -> Problem:
@@ -38,13 +39,57 @@ def _cause(problem: str, place: Place, sources: dict[str, Source], *, team: bool
         solutions=tuple(_solution(item, sources, team=team) for item in fields["solutions"].items()),
         check_first=tuple(item.both("check_first") for item in fields["check_first"].items()),
         make_right=tuple(item.both("make_right") for item in fields["make_right"].items()),
-        examples={lang: item.words() for lang, item in _by_language(fields["examples"]).items()},
-        phrases={lang: _phrases(item) for lang, item in _by_language(fields["phrases"]).items()},
+        examples=_examples(fields["examples"]),
+        phrases=_phrases(fields["phrases"]),
     )
 
 
+def read_outside(page: Place) -> Cause:
+    """Read outside.yaml: the examples and phrases of comments that no page of the playbook answers."""
+    fields = page.known("examples", "phrases")
+    return Cause(
+        problem="unclear",
+        key="unclear",
+        title=Text("Unclear", "不明确"),
+        ours=True,
+        question="",
+        solutions=(),
+        check_first=(),
+        make_right=(),
+        examples=_examples(fields["examples"]),
+        phrases=_phrases(fields["phrases"]),
+    )
+
+
+def _examples(place: Place) -> dict[str, tuple[str, ...]]:
+    return {lang: item.words() for lang, item in _by_language(place).items()}
+
+
+def _phrases(place: Place) -> dict[str, tuple[Phrase, ...]]:
+    return {lang: _listed_phrases(item) for lang, item in _by_language(place).items()}
+
+
 def _by_language(place: Place) -> dict[str, Place]:
-    return {lang: item for lang, item in place.known(*_LANGUAGES).items() if item} if place else {}
+    spoken = place.fields() if place else {}
+    for lang, item in spoken.items():
+        if not _LANGUAGE.fullmatch(lang):
+            item.wrong(f"`{lang}` is not a language of two letters")
+    return spoken
+
+
+def _listed_phrases(place: Place) -> tuple[Phrase, ...]:
+    found = []
+    for item in place.items():
+        fields = item.known("match", "weight")
+        phrase = Phrase(fields["match"].word("match"), fields["weight"].number(1.0))
+        if wrong := pattern_mistake(phrase.match):
+            item.wrong(wrong)
+        found.append(phrase)
+    return tuple(found)
+
+
+UNSAID = read_outside(Place(None, "", 1, Reading()))
+"""What stands outside the playbook before any page says so: nothing."""
 
 
 def _solution(place: Place, sources: dict[str, Source], *, team: bool) -> Solution:
@@ -59,26 +104,16 @@ def _solution(place: Place, sources: dict[str, Source], *, team: bool) -> Soluti
     )
 
 
-def _phrases(place: Place) -> tuple[Phrase, ...]:
-    found = []
-    for item in place.items():
-        fields = item.known("match", "weight")
-        phrase = Phrase(fields["match"].word("match"), fields["weight"].number(1.0))
-        if wrong := pattern_mistake(phrase.match):
-            item.wrong(wrong)
-        found.append(phrase)
-    return tuple(found)
-
-
 def layered(ours: Problem, theirs: Problem) -> Problem:
     """Lay a team's page over ours: a cause of the same id is changed field by field, a new one is added."""
     causes = {cause.key: cause for cause in ours.causes}
     for cause in theirs.causes:
-        causes[cause.key] = _over(causes[cause.key], cause) if cause.key in causes else cause
+        causes[cause.key] = laid_over(causes[cause.key], cause) if cause.key in causes else cause
     return Problem(ours.key, theirs.title if theirs.title.en else ours.title, tuple(causes.values()))
 
 
-def _over(ours: Cause, theirs: Cause) -> Cause:
+def laid_over(ours: Cause, theirs: Cause) -> Cause:
+    """Answer our cause with all that theirs says changed; examples and phrases by language."""
     return replace(
         ours,
         title=theirs.title if theirs.title.en else ours.title,
