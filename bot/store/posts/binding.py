@@ -1,0 +1,186 @@
+"""Bind owed alerts to the posts that show them: a card each, or, in a storm, pages under one summary.
+
+An item is bound when its channel's turn has come and not before: what is still unbound is what is owed at
+once, so a burst that arrives in several batches, or piles up while a channel is parked, becomes a storm too.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, update
+from sqlmodel import Session, col, select
+
+from bot.feedback import AlertItem, Channel, Feedback, Post, key_id
+from bot.store.posts.gates import is_open
+from bot.store.posts.owed import owe_post
+
+STORM_AT = 20
+"""More alerts than this owed at once are a storm."""
+PAGE = 20
+"""Alerts on one page."""
+PAGES = 29
+"""Pages of one storm: with its summary thirty posts, half a minute at one a second."""
+
+CARRIERS = ("alert", "storm", "page")
+
+Owed = tuple[AlertItem, Feedback]
+
+
+def bind_items(
+    session: Session,
+    channel_of: Callable[[str], str],
+    now: datetime,
+    storm_at: int = STORM_AT,
+    only: str | None = None,
+) -> int:
+    """Bind what is owed, for each channel whose turn it is (or `only` that one); returns the posts made.
+
+    Up to `storm_at` owed at once: the oldest gets its card. More: a summary, and pages of at most PAGE
+    in its thread. While a post made here still waits to be sent, its channel's turn has not come.
+    """
+    bound = 0
+    for channel, marketplaces in _owing(session, channel_of).items():
+        if only in (None, channel) and not _card_waits(session, channel, now):
+            items = _unbound(session, marketplaces)
+            if len(items) > storm_at:
+                bound += _bind_storm(session, channel, items, now)
+            elif items:
+                bound += _bind(session, "alert", channel, items[:1], now)
+    return bound
+
+
+def due_channels(session: Session, channel_of: Callable[[str], str], now: datetime) -> list[str]:
+    """Name the channels that something can be written to now, longest free first."""
+    to_send = select(Post.channel).where(col(Post.state).in_(("pending", "blocked")), Post.not_before <= now)
+    to_edit = select(Post.channel).where(_edit_owed(), Post.not_before <= now)
+    names = {
+        *session.exec(to_send.distinct()),
+        *session.exec(to_edit.distinct()),
+        *_owing(session, channel_of),
+    }
+    if not names:
+        return []
+    gates = {gate.name: gate for gate in session.exec(select(Channel))}
+    if "" in gates and not is_open(gates[""], now):
+        return []
+    free = [name for name in names if name not in gates or is_open(gates[name], now)]
+    return sorted(free, key=lambda name: (gates[name].free_at if name in gates else now, name))
+
+
+def rehome(session: Session, channel_of: Callable[[str], str]) -> int:
+    """Let alerts refused by a channel that is no longer theirs go to the one that is; returns how many.
+
+    Only posts that Slack refused, so certainly never shown, are undone; their items are owed afresh.
+    """
+    blocked = session.exec(
+        select(AlertItem, Post.id, Post.channel, Feedback.marketplace)
+        .join(Post, col(Post.id) == AlertItem.post_id)
+        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
+        .where(Post.state == "blocked")
+    ).all()
+    astray = [(item, post) for item, post, channel, market in blocked if channel_of(market) != channel]
+    for item, _ in astray:
+        item.post_id = None
+    session.flush()
+    drop_empty(session, {post for _, post in astray})
+    return len(astray)
+
+
+def drop_empty(session: Session, post_ids: set[str]) -> None:
+    """Delete those unsent cards and pages that show nothing any more, and their summaries likewise."""
+    posts = session.exec(select(Post).where(col(Post.id).in_(post_ids))).all()
+    summaries = {post.thread_of for post in posts if post.thread_of}
+    for ids in (post_ids, summaries):
+        session.execute(
+            delete(Post).where(
+                col(Post.id).in_(ids),
+                col(Post.kind).in_(CARRIERS),
+                col(Post.state).in_(("pending", "blocked")),
+                ~select(AlertItem.id).where(AlertItem.post_id == Post.id).exists(),
+                col(Post.id).not_in(select(Post.thread_of).where(col(Post.thread_of).is_not(None))),
+            )
+        )
+
+
+def _edit_owed() -> Any:  # noqa: ANN401 - SQLAlchemy's expression
+    return (col(Post.shown) < col(Post.wanted)) & (col(Post.state) == "sent") & (col(Post.kind) != "")
+
+
+def _owing(session: Session, channel_of: Callable[[str], str]) -> dict[str, list[str]]:
+    """Group the marketplaces with unbound items by the channel they go to."""
+    marketplaces = session.exec(
+        select(Feedback.marketplace)
+        .join(AlertItem, col(AlertItem.feedback_id) == col(Feedback.id))
+        .where(col(AlertItem.post_id).is_(None))
+        .distinct()
+    )
+    channels: dict[str, list[str]] = {}
+    for marketplace in marketplaces:
+        channels.setdefault(channel_of(marketplace), []).append(marketplace)
+    return channels
+
+
+def _card_waits(session: Session, channel: str, now: datetime) -> bool:
+    waits = select(Post.id).where(
+        Post.channel == channel,
+        col(Post.kind).in_(CARRIERS),
+        or_(
+            (col(Post.state) == "pending") & (col(Post.not_before) <= now),
+            col(Post.state) == "blocked",
+        ),
+    )
+    return session.exec(waits.limit(1)).first() is not None
+
+
+def _unbound(session: Session, marketplaces: Sequence[str]) -> list[Owed]:
+    rows = session.exec(
+        select(AlertItem, Feedback)
+        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
+        .where(col(AlertItem.post_id).is_(None), col(Feedback.marketplace).in_(marketplaces))
+        .order_by(col(AlertItem.owed_at), col(Feedback.id))
+        .limit(PAGE * PAGES)
+        .with_for_update(of=AlertItem, skip_locked=True)
+    )
+    return [(item, feedback) for item, feedback in rows]
+
+
+def _bind_storm(session: Session, channel: str, items: list[Owed], now: datetime) -> int:
+    items = sorted(items, key=lambda one: _place(one[1]))
+    pages = [items[first : first + PAGE] for first in range(0, len(items), PAGE)]
+    slot = items[0][0].id
+    owe_post(session, "storm", channel, slot, now, payload={"pages": len(pages), "items": len(items)})
+    summary = key_id("storm", channel, slot)
+    for number, page in enumerate(pages, 1):
+        # Pages are sent in the order of their creation: a microsecond apart.
+        at, payload = now + timedelta(microseconds=number), {"page": number, "pages": len(pages)}
+        _bind(session, "page", channel, page, at, payload, summary)
+    return 1 + len(pages)
+
+
+def _bind(
+    session: Session,
+    kind: str,
+    channel: str,
+    items: Sequence[Owed],
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+    thread_of: str | None = None,
+) -> int:
+    """Make the post of these items, named by the first, and bind them to it."""
+    slot = items[0][0].id
+    owe_post(session, kind, channel, slot, now, payload, thread_of)
+    ids = [item.id for item, _ in items]
+    bind = update(AlertItem).where(col(AlertItem.id).in_(ids)).values(post_id=key_id(kind, channel, slot))
+    session.execute(bind)
+    return 1
+
+
+def _place(feedback: Feedback) -> tuple[str, str, str, str, int]:
+    return (
+        feedback.account,
+        feedback.marketplace,
+        feedback.problem,
+        feedback.cause,
+        feedback.id or 0,
+    )
