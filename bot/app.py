@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Thread
 from time import sleep
@@ -14,14 +15,14 @@ from sqlalchemy import Engine
 
 import handlers
 from bot.config import Settings
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Pace, owned
 from bot.judgement import Judgement
 from bot.rendering import Renderer
 from bot.services import Services, WorkQueue
 from bot.slackio import LISTENERS, SocketTransport, TransportError, web_client
 from bot.store import cases, installation
 from bot.store.database import open_database, reading, writing
-from jobs.schedule import Heartbeat
+from jobs.schedule import Heartbeat, tick
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +42,15 @@ class Starkeeper:
     delivery: Delivery
     heartbeat: Heartbeat
     transport: SocketTransport
-    _stopping: Event
+    _stopping: Event = field(default_factory=Event)
+    _held: ExitStack = field(default_factory=ExitStack)
     _deliverer: Thread | None = None
 
     def start(self) -> None:
-        """Check the token, connect, deliver and tick; raises TransportError or DeliveryLocked, in words."""
+        """Check the token, see what is due, deliver, connect; raises TransportError or DeliveryLocked, in words."""
         self._check_token()
-        self.delivery.acquire()
+        tick(self.services)
+        self._held.enter_context(owned(self.services.engine))
         self.transport.start()
         self._deliverer = Thread(target=self.delivery.run, args=(self._stopping,), name="delivery")
         self._deliverer.start()
@@ -62,7 +65,7 @@ class Starkeeper:
         self.services.wake()
         if self._deliverer is not None:
             self._deliverer.join()
-        self.delivery.release()
+        self._held.close()
 
     def watch(self, stop: Event) -> bool:
         """Wait until `stop` is set; False when the heartbeat died first and the process should end."""
@@ -98,6 +101,7 @@ def build(
     settings: Settings,
     clock: Callable[[], datetime] = utc_now,
     pause: Callable[[float], None] = sleep,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
 ) -> Starkeeper:
     """Open the database and put everything together; nothing is sent or received before `start`."""
     engine = open_database(settings.database_url)
@@ -106,12 +110,17 @@ def build(
     judgement = judgement_of(settings, engine)
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     delivery = Delivery(
-        engine, client, Renderer(settings, judgement, clock), clock, lambda _: settings.feedback_channel
+        engine,
+        client,
+        Renderer(settings, judgement, clock),
+        lambda _marketplace: settings.feedback_channel,
+        pace=pace,
+        clock=clock,
     )
     services = Services(settings, engine, judgement, client, clock, WorkQueue(), pause, delivery.wake)
     app = bolt(settings, services)
     transport = SocketTransport(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
-    return Starkeeper(services, delivery, Heartbeat(services), transport, Event())
+    return Starkeeper(services, delivery, Heartbeat(services), transport)
 
 
 def bolt(settings: Settings, services: Services) -> App:

@@ -5,7 +5,6 @@
 Shared by the command line, the handlers and the jobs. It decides what is owed; it sends nothing.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -155,10 +154,14 @@ class Intake:
             if not _differs(feedback, row):
                 continue
             taken.changed += 1
-            before, stars = _said_of(feedback), feedback.rating
+            before, stars = tallies.said_by(feedback), feedback.rating
             feedback.sqlmodel_update({**self._values(row, feedback), "changed_at": self.now})
             tallies.move(
-                session, feedback.account, feedback.marketplace, gone=[before], come=[_said_of(feedback)]
+                session,
+                feedback.account,
+                feedback.marketplace,
+                gone=[before],
+                come=[tallies.said_by(feedback)],
             )
             if stars > self.rule.max_stars >= row.rating:
                 taken.owed += self._owe(session, feedback)
@@ -222,14 +225,3 @@ def _asked(row: FeedbackRow) -> str:
 
 def _said(values: dict[str, Any]) -> Said:
     return Said(values["rated_on"], values["rating"], values["problem"], values["cause"], values["asked"])
-
-
-def _said_of(feedback: Feedback) -> Said:
-    return _said(feedback.model_dump())
-
-
-def batches(rows: Iterable[FeedbackRow]) -> Iterator[list[FeedbackRow]]:
-    """Cut rows into batches of BATCH."""
-    rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
-        yield batch

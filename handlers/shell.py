@@ -8,15 +8,15 @@ sends. Whatever goes wrong becomes a sentence with a number that stands in the l
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.messages.notices import busy, refused, went_wrong
-from slack_bolt import Ack
+from slack_bolt import Ack, BoltResponse
 
 from bot.messages.message import Message
+from bot.messages.notices import busy, refused, went_wrong
 from bot.services import Busy, Services
 from bot.slackio import respond
 from bot.store import inbound
@@ -40,11 +40,22 @@ class Asked:
     """The words after a slash command."""
     value: str = ""
     """What a button or a menu carries; never trusted for more than naming a row."""
+    shared: bool = False
+    """Whether everybody in the channel will see the answer, and nobody can press its buttons for another."""
+
+    def again(self, text: str, *, shared: bool = False) -> "Asked":
+        """Ask with other words after the command."""
+        return replace(self, text=text, shared=shared)
 
     @property
     def language(self) -> str:
         """The language of a private answer: the asker's, as Slack knows it."""
         return self.person.language
+
+    @property
+    def in_private(self) -> bool:
+        """Say whether the button stood in an answer that only this person sees."""
+        return bool(self.body.get("container", {}).get("is_ephemeral"))
 
     @property
     def now(self) -> datetime:
@@ -60,7 +71,13 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
         self.message = message
 
 
-Reply = Message | View | None
+class Instead(NamedTuple):
+    """A message that takes the place of the private one in which the button stood."""
+
+    message: Message
+
+
+Reply = Message | Instead | View | None
 Answering = Callable[[Asked], Reply]
 
 
@@ -96,6 +113,30 @@ def on_view(
             _take(services, people, reply, ack, body)
 
     return listener
+
+
+def on_message(
+    services: Services, people: People, concerns_us: Callable[[dict[str, Any]], bool], reply: Answering
+) -> Callable[..., None]:
+    """Make the Bolt listener of messages to the bot; those that don't concern it are left alone."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        if concerns_us(body["event"]):
+            _take(services, people, reply, ack, body)
+
+    return listener
+
+
+def on_error(error: Exception, body: Body) -> BoltResponse:
+    """Answer what no listener took, or what failed before it was acked."""
+    number = token_hex(4)
+    log.error("Error %s before an ack: %s for %s", number, error, body.get("type", body.get("command")))
+    return BoltResponse(status=200, body=went_wrong(number, "en").text)
+
+
+def nothing_wrong(_asked: Asked) -> Mapping[str, str]:
+    """Find nothing wrong: for modals whose fields Slack itself checks."""
+    return {}
 
 
 def chosen(action: Mapping[str, Any]) -> str:
@@ -142,29 +183,34 @@ def _answer(services: Services, people: People, reply: Answering, body: Body, te
 def _show(services: Services, body: Body, reply: Reply) -> None:
     if isinstance(reply, Message):
         _say(services, body, reply)
+    elif isinstance(reply, Instead):
+        _say(services, body, reply.message, replace=True)
     elif reply is not None:
         services.client.views_open(trigger_id=body["trigger_id"], view=reply)
 
 
-def _say(services: Services, body: Body, message: Message) -> None:
+def _say(services: Services, body: Body, message: Message, *, replace: bool = False) -> None:
     """Answer to the asker alone: at the response_url, or as an ephemeral message where there is none."""
     where = body.get("response_url")
     if where:
-        respond(where, services.client.base_url, message.text, message.blocks, **PRIVATELY)
+        how = {"response_type": "ephemeral", "replace_original": replace}
+        respond(where, services.client.base_url, message.text, message.blocks, **how)
         return
-    user = _user(body)
-    services.client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks)
-
-
-PRIVATELY: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
+    channel = body["event"]["channel"] if "event" in body else _user(body)
+    services.client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
 
 
 def _user(body: Body) -> str:
+    event = body.get("event")
+    if event:
+        return str(event.get("user", ""))
     return str(body.get("user_id") or body["user"]["id"])
 
 
 def _key(body: Body) -> str:
     """Name a delivery so that the same one, delivered again, has the same name."""
+    if "event_id" in body:
+        return f"event {body['event_id']}"
     view = body.get("view")
     if body.get("type") == "view_submission" and view:
         return f"view {view['id']} {view.get('hash', '')}"

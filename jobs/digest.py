@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.rendering import digest_picture
-
 from bot.services import Services
 from bot.slackio import upload
 from bot.store import installation, posts
@@ -45,9 +44,9 @@ def _payload(services: Services, slot: datetime) -> dict[str, Any]:
     """Put the trend picture into Slack first; without one the digest goes out all the same."""
     try:
         picture = digest_picture(services.engine, slot.date() - timedelta(days=1))
-        file_id = upload(services.client, "trend.png", picture.png, picture.alt_text.en) if picture else ""
-        if file_id and _processed(services, file_id):
-            return {"picture": file_id}
+        file_id = upload(services.client, "trend.png", picture.png, picture.says.en) if picture else ""
+        if picture and file_id and _processed(services, file_id):
+            return {"picture": file_id, "says_en": picture.says.en, "says_zh": picture.says.zh}
     except Exception as error:  # noqa: BLE001 - whatever it is, the digest goes out without its picture
         log.warning("The digest goes out without its picture: %s", error)
     return {}

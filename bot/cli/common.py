@@ -11,7 +11,7 @@ import click
 from sqlalchemy import Engine
 
 from bot.config import Settings, SettingsError, settings_from
-from bot.delivery import DeliveryLockedError
+from bot.delivery import DeliveryLocked
 from bot.marketplaces import MARKETPLACES
 from bot.report import ReportError
 from bot.slackio import TransportError
@@ -19,7 +19,7 @@ from bot.store.database import DatabaseError, open_database
 from knowledge.library import KnowledgeError
 
 REFUSED = 2
-OURS = (SettingsError, DatabaseError, ReportError, TransportError, KnowledgeError, DeliveryLockedError)
+OURS = (SettingsError, DatabaseError, ReportError, TransportError, KnowledgeError, DeliveryLocked)
 """The errors that carry a sentence for people; anything else is a fault of ours and shows its trace."""
 
 P = ParamSpec("P")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.app import judgement_of, utc_now
-from bot.cli.common import MARKETPLACE, configured, in_words, print_json, refuse
+from bot.cli.common import MARKETPLACE, configured, in_words, print_json
 from bot.feedback import Import, RatingCount
 from bot.intake import AlertRule, Intake, Place
 from bot.report import Report, parse

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import click
-from knowledge.answers import answer_row
 from knowledge.diagnosis import diagnose_row
 
 from bot.app import judgement_of
 from bot.cli.common import configured, in_words, json_lines, print_json, refuse
 from bot.config import settings_from
+from knowledge.answers import answer_row
 from knowledge.library import check, load, stamp
 
 

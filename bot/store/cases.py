@@ -116,6 +116,16 @@ def count_between(session: Session, first: datetime, last: datetime) -> dict[str
     }
 
 
+def hours_to_resolve(session: Session, first: datetime, last: datetime) -> list[float]:
+    """Say how many hours each case took that was resolved in this time."""
+    rows = session.exec(
+        select(col(Case.opened_at), col(Case.resolved_at)).where(
+            col(Case.resolved_at) >= first, col(Case.resolved_at) < last
+        )
+    )
+    return [(end - begin).total_seconds() / 3600 for begin, end in rows if end]
+
+
 def history(session: Session, feedback_id: int) -> Sequence[CaseEvent]:
     """Read what was done to a case, oldest first."""
     return session.exec(
@@ -124,11 +134,17 @@ def history(session: Session, feedback_id: int) -> Sequence[CaseEvent]:
 
 
 def corrections(session: Session) -> list[tuple[str, str, str]]:
-    """Read all that people corrected or confirmed: (comment, problem, cause), oldest first."""
+    """Read all that people corrected or confirmed: (comment, problem, cause), oldest first.
+
+    What they called outside the playbook is "unclear" to a diagnosis that knows the playbook only.
+    """
     rows = session.exec(
         select(Correction.comment, Correction.problem, Correction.cause).order_by(col(Correction.id))
     )
-    return [(comment, problem, cause) for comment, problem, cause in rows]
+    return [
+        (comment, "unclear", "unclear") if problem == "outside" else (comment, problem, cause)
+        for comment, problem, cause in rows
+    ]
 
 
 def first_guesses(session: Session, since: datetime) -> tuple[int, int]:

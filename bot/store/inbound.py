@@ -1,4 +1,4 @@
-"""Deliveries from Slack that were acted on: Slack delivers again when it is in doubt, and people click twice."""
+"""Deliveries from Slack that were acted on: when in doubt Slack delivers again, and people click twice."""
 
 from datetime import datetime
 

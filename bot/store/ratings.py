@@ -1,13 +1,13 @@
 """The ratings: found by order, stored, and changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, insert, select
 
-from bot.feedback import Feedback, Import
+from bot.feedback import AlertItem, Feedback, Import
 
 
 def stored(session: Session, account: str, marketplace: str, orders: Sequence[str]) -> dict[str, Feedback]:
@@ -90,6 +90,11 @@ def places(session: Session) -> list[tuple[str, str]]:
     return sorted((account, marketplace) for account, marketplace in rows)
 
 
-def ids(rows: Iterable[Feedback]) -> list[int]:
-    """Say the numbers of stored ratings."""
-    return [row.id for row in rows if row.id is not None]
+def owed(session: Session, account: str, marketplace: str) -> int:
+    """Count the ratings of a marketplace whose alert is owed or was sent."""
+    return session.exec(
+        select(func.count())
+        .select_from(AlertItem)
+        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
+        .where(Feedback.account == account, Feedback.marketplace == marketplace)
+    ).one()

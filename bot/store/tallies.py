@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, select
 
-from bot.feedback import NEGATIVE, NEUTRAL, Tally
+from bot.feedback import NEGATIVE, NEUTRAL, Feedback, Tally
 from bot.store.upsert import insert
 
 STARS = "stars:"
@@ -56,6 +56,18 @@ def move(
         added = {"n": col(Tally.n) + statement.excluded.n}
         conflict = ["account", "marketplace", "day", "what"]
         session.execute(statement.on_conflict_do_update(index_elements=conflict, set_=added), rows)
+
+
+def said_by(feedback: Feedback) -> Said:
+    """Say what a stored rating adds to its day's tallies."""
+    return Said(feedback.rated_on, feedback.rating, feedback.problem, feedback.cause, feedback.asked)
+
+
+def correct_cause(session: Session, feedback: Feedback, problem: str, cause: str) -> None:
+    """Give a stored rating another cause, in its row and in its day's tallies."""
+    before = said_by(feedback)
+    feedback.problem, feedback.cause = problem, cause
+    move(session, feedback.account, feedback.marketplace, gone=[before], come=[said_by(feedback)])
 
 
 def by_day(

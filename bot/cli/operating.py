@@ -1,0 +1,68 @@
+"""Running it: `demo`, `run`, `doctor`."""
+
+import signal
+import sys
+from threading import Event
+
+import click
+
+from bot.app import build
+from bot.cli.common import configured, in_words, log_to_stderr, print_json
+from bot.config import settings_from
+from bot.demo import once as demo_once
+from bot.demo import serve
+from bot.doctor import examine
+
+PORT = 8765
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Print every message and three answers as plain text, and end.")
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free."
+)
+@in_words
+def demo(once: bool, port: int) -> None:  # noqa: FBT001 - a flag
+    """See the whole bot work in a stand-in Slack on this machine, without any account."""
+    log_to_stderr("WARNING")
+    if once:
+        sys.exit(0 if demo_once(click.echo) else 1)
+    serve(port, click.echo, stopped())
+
+
+@click.command()
+@in_words
+def run() -> None:
+    """Run the bot in your Slack until SIGTERM or Ctrl-C; then it finishes what it is doing and exits 0."""
+    settings = settings_from()
+    settings.need("slack_bot_token", "slack_app_token", "feedback_channel")
+    log_to_stderr(settings.log_level)
+    bot = build(settings)
+    stop = stopped()
+    bot.start()
+    alive = bot.watch(stop)
+    bot.stop()
+    sys.exit(0 if alive else 1)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@in_words
+def doctor(as_json: bool) -> None:  # noqa: FBT001 - a flag
+    """Say what is configured, reachable and missing, and what to do about it."""
+    settings, engine = configured()
+    findings = examine(settings, engine)
+    if as_json:
+        print_json({"findings": [finding._asdict() for finding in findings]})
+    else:
+        for finding in findings:
+            click.echo(f"{'ok     ' if finding.ok else 'MISSING'} {finding.what}: {finding.says}")
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def stopped() -> Event:
+    """Give an event that SIGTERM and Ctrl-C set."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

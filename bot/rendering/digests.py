@@ -1,0 +1,103 @@
+"""From the record to a weekly digest: the seven days to the last complete one, as known when it is made."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot import chart
+from bot.messages.digest import CaseTally, Digest
+from bot.messages.words import domain
+from bot.scorecard import MONTH, NO_TOPICS, Span, Topics, trend
+from bot.scores import Standing, stale_since, standing
+from bot.store import cases, ratings
+from bot.store.database import reading
+from bot.store.record import rating_record, topics
+from knowledge.library import Library, Text
+
+WEEK = timedelta(days=7)
+GUESSES_OVER = timedelta(days=30)
+"""The scorecard says how often the first guess was right over so long."""
+
+
+class Picture(NamedTuple):
+    """The trend as PNG, and what it shows in words."""
+
+    png: bytes
+    says: Text
+
+
+def digest_of(
+    session: Session,
+    library: Library,
+    last_day: date,
+    payload: dict[str, str],
+    next_at: datetime | None = None,
+) -> Digest:
+    """Gather the digest of the week that ends with `last_day`, the last complete day before its slot."""
+    week = Span(last_day - WEEK + timedelta(days=1), last_day)
+    found = standing(session, MONTH, last_day + timedelta(days=1), last_day=last_day)
+    places = ratings.places(session)
+    reaches = [stale_since(session, *place, last_day + timedelta(days=1)) for place in places]
+    end = _midnight(last_day + timedelta(days=1))
+    return Digest(
+        week=week,
+        cards=found.cards,
+        library=library,
+        now=_topics(session, places, week),
+        before=_topics(session, places, Span(week.first - WEEK, week.last - WEEK)),
+        total=found.sum,
+        cases=_cases(session, end),
+        first_guesses=cases.first_guesses(session, end - GUESSES_OVER),
+        stale_since=min((reach for reach in reaches if reach), default=None),
+        praise_known=_full(session, places, week),
+        picture=payload.get("picture", ""),
+        picture_says=Text(payload.get("says_en", ""), payload.get("says_zh", "")),
+        next_at=next_at,
+    )
+
+
+def digest_picture(engine: Engine, last_day: date) -> Picture | None:
+    """Draw the trend of the marketplace that needs a person first; None where there is nothing to draw."""
+    with reading(engine) as session:
+        marketplace, account = _first(session, standing(session, MONTH, last_day, last_day=last_day))
+        if not marketplace:
+            return None
+        series = trend(rating_record(session, account, marketplace), last_day)
+    if series.empty:
+        return None
+    says = chart.alt_text(series)
+    place = domain(marketplace)
+    return Picture(chart.trend(series), Text(f"{place}: {says.en}", f"{place}：{says.zh}"))
+
+
+def _first(session: Session, found: Standing) -> tuple[str, str]:
+    worst = found.cards[0].marketplace
+    accounts = (account for account, marketplace in ratings.places(session) if marketplace == worst)
+    return worst, next(accounts, "main")
+
+
+def _topics(session: Session, places: Sequence[tuple[str, str]], span: Span) -> Topics:
+    return sum((topics(session, *place, span) for place in places), NO_TOPICS)
+
+
+def _full(session: Session, places: Sequence[tuple[str, str]], week: Span) -> bool:
+    return any(rating_record(session, *place).full & week for place in places)
+
+
+def _cases(session: Session, end: datetime) -> CaseTally:
+    counts = cases.count_between(session, end - WEEK, end)
+    hours = cases.hours_to_resolve(session, end - WEEK, end)
+    return CaseTally(
+        resolved=counts["resolved"],
+        median_hours=median(hours) if hours else None,
+        unclaimed=counts["open"],
+        claimed=counts["claimed"],
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)

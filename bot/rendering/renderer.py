@@ -1,0 +1,98 @@
+"""Make the message of any post, in the language that is posted."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.config import Settings
+from bot.feedback import Feedback, Post
+from bot.judgement import Judgement
+from bot.messages.alert import alert
+from bot.messages.arrivals import FirstRun, first_run
+from bot.messages.both import both
+from bot.messages.card import AlertCard
+from bot.messages.digest import digest
+from bot.messages.message import Message
+from bot.messages.storm import Storm, page, storm
+from bot.rendering.cards import alert_card
+from bot.rendering.digests import digest_of
+from bot.store import posts
+
+PLAIN = 300
+"""Characters of the short form that is tried when Slack refused a message's blocks."""
+
+InLanguage = Callable[[str], Message]
+
+
+class Renderer:
+    """Renders a post from the tables as they are now; `settings` say in which language, whom to mention."""
+
+    def __init__(self, settings: Settings, judgement: Judgement, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._judgement = judgement
+        self._clock = clock
+        self._kinds: Mapping[str, Callable[[Session, Post], InLanguage]] = {
+            "alert": self._alert,
+            "storm": self._storm,
+            "page": self._page,
+            "digest": self._digest,
+            "first-run": self._first_run,
+        }
+
+    def __call__(self, session: Session, post: Post) -> Message:
+        """Render a post; a degraded one as plain text without blocks that Slack could refuse again."""
+        in_language = self._kinds[post.kind](session, post)
+        language = self._settings.language
+        message = both(in_language("en"), in_language("zh")) if language == "both" else in_language(language)
+        return Message(message.text[:PLAIN], []) if post.degraded else message
+
+    def _alert(self, session: Session, post: Post) -> InLanguage:
+        [card] = self._cards(session, post)
+        return lambda lang: alert(card, lang)
+
+    def _storm(self, session: Session, post: Post) -> InLanguage:
+        ratings = self._ratings(session, post)
+        found = Storm(
+            library=self._judgement.now.library,
+            causes=Counter((rating.problem, rating.cause) for rating in ratings),
+            marketplaces=Counter(rating.marketplace for rating in ratings),
+            pages=int(post.payload.get("pages", 1)),
+            called=self._settings.alert_mention.get("", ""),
+        )
+        return lambda lang: storm(found, lang)
+
+    def _page(self, session: Session, post: Post) -> InLanguage:
+        cards, payload = self._cards(session, post), post.payload
+        return lambda lang: page(cards, lang, payload.get("page", 1), payload.get("pages", 1))
+
+    def _digest(self, session: Session, post: Post) -> InLanguage:
+        slot = date.fromisoformat(post.slot)
+        library = self._judgement.now.library
+        found = digest_of(session, library, slot - timedelta(days=1), post.payload)
+        return lambda lang: digest(found, lang)
+
+    def _first_run(self, _session: Session, post: Post) -> InLanguage:
+        found = FirstRun(**_first_run_of(post.payload))
+        return lambda lang: first_run(found, lang)
+
+    def _cards(self, session: Session, post: Post) -> list[AlertCard]:
+        library, mentions, now = self._judgement.now.library, self._settings.alert_mention, self._clock()
+        return [
+            alert_card(session, library, rating, now, mentions) for rating in self._ratings(session, post)
+        ]
+
+    def _ratings(self, session: Session, post: Post) -> list[Feedback]:
+        found = (session.get(Feedback, number) for number in posts.items_of(session, post.id))
+        return [rating for rating in found if rating]
+
+
+def _first_run_of(payload: dict[str, Any]) -> dict[str, Any]:
+    since, at = payload["since"], payload["next_digest"]
+    return {
+        **payload,
+        "since": date.fromisoformat(since) if since else None,
+        "next_digest": datetime.fromisoformat(at) if at else None,
+    }

@@ -1,0 +1,122 @@
+"""`/feedback …`: score, list, show, counts, help; anything else gets the nearest of them."""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from sqlmodel import Session
+
+from bot.feedback import Feedback
+from bot.marketplaces import MARKETPLACES
+from bot.messages import notices
+from bot.messages.card import AlertCard
+from bot.messages.cases import case_list, case_shown
+from bot.messages.help import help_, unknown
+from bot.messages.message import Message
+from bot.messages.score import counts_modal, score
+from bot.rendering.cards import alert_card
+from bot.scorecard.windows import MONTH, Window
+from bot.scores import standing
+from bot.store import cases, ratings
+from bot.store.database import reading
+from handlers import policy
+from handlers.shell import Asked, Reply
+
+STATES = ("open", "claimed", "resolved", "all")
+PAGE = 15
+ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
+
+
+def reply(asked: Asked) -> Reply:
+    """Answer `/feedback WORD …`; without a word, help."""
+    word, _, rest = asked.text.strip().partition(" ")
+    answering = ANSWERS.get(word.lower()) if word else show_help
+    return answering(asked, rest.strip()) if answering else _unknown(asked, word)
+
+
+def show_score(asked: Asked, words: str) -> Reply:
+    """Answer `score [30d|90d|365d|lifetime|week] [marketplace]`, the words in any order."""
+    window, marketplace, today = MONTH, "", asked.now.date()
+    for word in words.split():
+        code = {"GB": "UK"}.get(word.upper(), word.upper())
+        if code in MARKETPLACES:
+            marketplace = code
+        elif word.lower() == "week":
+            window = Window.last_full_week(today)
+        else:
+            try:
+                window = Window.parse(word)
+            except ValueError:
+                return notices.no_window(word, asked.language)
+    with reading(asked.services.engine) as session:
+        found = standing(session, window, today, marketplace)
+    command = f"/feedback score {window} {marketplace}".strip()
+    library = asked.services.judgement.now.library
+    return score(found.cards, asked.language, library, found.sum, command=command, answered=not asked.shared)
+
+
+def show_list(asked: Asked, words: str) -> Reply:
+    """Answer `list [open|claimed|resolved|all]`, oldest first."""
+    state = words.lower() or "open"
+    if state not in STATES:
+        return notices.no_state(words, asked.language)
+    with reading(asked.services.engine) as session:
+        rows, total = cases.page(session, state, PAGE)
+        cards = [_card(session, asked, feedback) for _, feedback in rows]
+    return case_list(cards, state, total, asked.language)
+
+
+def show_order(asked: Asked, words: str) -> Reply:
+    """Answer `show ORDER-ID`: the case as its message shows it, or that nothing is known of that order."""
+    found = ORDER.search(words)
+    if found is None:
+        return notices.missing("/feedback show 113-1234567-1234567", asked.language)
+    with reading(asked.services.engine) as session:
+        rows = ratings.of_order(session, found[0])
+        if not rows:
+            return notices.no_order(found[0], asked.language)
+        card = _card(session, asked, rows[0])
+    return case_shown(card, asked.language)
+
+
+def enter_counts(asked: Asked, words: str) -> Reply:
+    """Answer `counts [marketplace]`: a modal for one row of Feedback Manager's table."""
+    code = words.upper() if words.upper() in MARKETPLACES else _first_marketplace(asked)
+    return counts_modal(asked.language, code)
+
+
+def show_help(asked: Asked, _words: str = "") -> Message:
+    """Answer `help`."""
+    return help_(asked.language)
+
+
+def ask_policy(asked: Asked, words: str) -> Reply:
+    """Answer `policy QUESTION`, which is `/policy QUESTION`."""
+    return policy.answer(asked, words)
+
+
+ANSWERS: dict[str, Callable[[Asked, str], Reply]] = {
+    "score": show_score,
+    "list": show_list,
+    "show": show_order,
+    "counts": enter_counts,
+    "policy": ask_policy,
+    "help": show_help,
+}
+"""What each word after `/feedback` does; `bot.messages.help` says it to people."""
+
+
+def _card(session: Session, asked: Asked, feedback: Feedback) -> AlertCard:
+    library, mentions = asked.services.judgement.now.library, asked.services.settings.alert_mention
+    return alert_card(session, library, feedback, asked.now, mentions)
+
+
+def _unknown(asked: Asked, word: str) -> Message:
+    nearest = get_close_matches(word.lower(), list(ANSWERS), n=1)
+    return unknown(word, f"/feedback {nearest[0]}" if nearest else "", asked.language)
+
+
+def _first_marketplace(asked: Asked) -> str:
+    with reading(asked.services.engine) as session:
+        places = ratings.places(session)
+    return places[0][1] if places else "US"
