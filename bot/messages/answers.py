@@ -7,7 +7,8 @@ from bot.messages.blocks import actions, button, context, section
 from bot.messages.escaping import escape
 from bot.messages.message import Block, Message
 from bot.messages.words import cited, listed, quoted, say
-from knowledge.answers import Answer, Conflict
+from knowledge.answers import Answer
+from knowledge.conflicts import Conflict
 from knowledge.library import Library, Passage, Source, Text
 
 MOST_CONFLICTS = 2
@@ -42,8 +43,8 @@ def policy_answer(answer: Answer, lang: str, library: Library, *, answered: bool
     blocks = [section(say(_ASKED, lang, question=quoted(answer.question, lang, 300)))]
     if answer.verdict:
         blocks.append(section(f"*{escape(answer.verdict)}*"))
-    for conflict in answer.conflicts[:MOST_CONFLICTS]:
-        blocks.append(section("\n".join(_conflict(conflict, answer, lang, library))))
+    conflicts = answer.conflicts[:MOST_CONFLICTS]
+    blocks += [section("\n".join(_conflict(each, answer, lang, library))) for each in conflicts]
     for number, passage in enumerate(answer.passages, start=1):
         blocks += _passage(passage, number, lang)
     if answer.region_note:
@@ -86,9 +87,7 @@ def _conflict(conflict: Conflict, answer: Answer, lang: str, library: Library) -
 
 
 def _source(key: str, answer: Answer, library: Library) -> Source | None:
-    """Find the source that a side of a conflict names, by its key or by a passage's id."""
-    if key in library.sources:
-        return library.sources[key]
+    """Find the source of the passage that a side of a conflict names."""
     found = (each.source for each in (*answer.passages, *library.passages) if each.id == key)
     return next(found, None)
 

@@ -10,7 +10,7 @@ from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
 from bot.messages.escaping import escape, inline
-from bot.messages.words import cited, day, domain, listed, percent, points, quoted, say, stars
+from bot.messages.words import cited, day, domain, joined, listed, percent, points, quoted, say, stars
 from bot.scorecard.card import Cost
 from knowledge.library import Cause, Library, Source, Text
 
@@ -160,7 +160,7 @@ def news_line(card: AlertCard, lang: str) -> str:
         parts.append(_COUNTS_NO_MORE.said(lang))
     if card.feedback.response.strip():
         parts.append(_REPLIED.said(lang))
-    return ("" if lang == "zh" else " ").join(parts)
+    return joined(parts, lang)
 
 
 def outcome_words(outcome: str, lang: str) -> str:

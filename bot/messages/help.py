@@ -9,7 +9,7 @@ from knowledge.library import Text
 
 
 class Command(NamedTuple):
-    """A command: the slash word, the first word after it ("" for free text), what may follow, what it does."""
+    """A command: the slash word, the word after it ("" for free text), what may follow, what it does."""
 
     slash: str
     word: str
@@ -61,7 +61,7 @@ COMMANDS = (
 
 _TITLE = Text("What Starkeeper does when you ask", "可以这样问 Starkeeper")
 _PRIVATE = Text(
-    "Answers are seen by you alone until you share them. In a thread Slack takes no commands: use the buttons there.",
+    "You alone see an answer until you share it. Slack takes no commands in threads: use the buttons there.",
     "回答只有你能看到，点“分享到频道”后他人才可见。Slack 不支持在消息列中使用命令，请用按钮。",
 )
 _REPORTS = Text(

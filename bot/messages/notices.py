@@ -1,20 +1,13 @@
-"""Short notices: what was taken in, what was refused, what went wrong, and how it starts."""
+"""Short notices: what was refused and why, what went wrong, what is missing, what is done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.feedback import Import
-from bot.messages.actions import ENTER_COUNTS, LABELS
-from bot.messages.blocks import actions, button, section, sections
+from bot.messages.blocks import section
 from bot.messages.escaping import inline
 from bot.messages.message import Message
 from bot.messages.words import (
-    LINES,
     MESSAGES,
-    NEGATIVES,
-    NEUTRALS,
-    RATINGS,
     counted,
     day,
     domain,
@@ -27,22 +20,6 @@ from bot.messages.words import (
 )
 from knowledge.library import Text
 
-NAMED_REJECTIONS = 3
-"""Rejected lines whose reason is said; the rest are counted."""
-
-_IMPORTED = Text(
-    "The report for {place} is in: {ratings}, {new} new, {changed} changed.",
-    "{place} 的报告已导入：共{ratings}，新增{new}条，变更{changed}条。",
-)
-_OWED = Text("{n} follow here as alerts.", "其中{n}条差评随后逐条提醒。")
-_NO_ALERT = Text("No new negative to alert.", "没有需要提醒的新差评。")
-_HISTORY = Text("{negatives} are history and won't be posted.", "{negatives}属于历史记录，不再逐条发出。")
-_NO_SHARE = Text(
-    "It holds 1-3 stars only, so it tells no positive share.",
-    "报告只含1至3星，无法得出好评率。",
-)
-_REJECTED = Text("{lines} could not be read: {reasons}", "有{lines}无法读取：{reasons}")
-_REASON = Text("line {line}: {reason}", "第{line}行：{reason}")
 _NOT_IMPORTED = Text("Nothing was imported. {reason}", "没有导入任何数据。原因：{reason}")
 _CLAIMED_BY = Text("{owner} claimed this, {at}.", "{owner}已于{at}认领。")
 _RESOLVED_BY = Text("{owner} has resolved this already, {at}.", "{owner}已于{at}解决。")
@@ -52,8 +29,8 @@ _MOVED_ON = Text(
 )
 _ONLY = Text("Only leads may do this. Ask {people}.", "只有负责人可以这样做，请联系{people}。")
 _WRONG = Text(
-    "Something went wrong and nothing was changed. It is noted as {number}: give that to whoever runs Starkeeper.",
-    "出了点问题，没有做任何更改。编号 {number}，请转告管理 Starkeeper 的同事。",
+    "Something went wrong. It is noted as {number}: give that number to whoever runs Starkeeper.",
+    "出了点问题，已记为 {number}，请把编号转告管理 Starkeeper 的同事。",
 )
 _BUSY = Text(
     "Too much is going on at the moment; nothing was done. Try again in a minute.",
@@ -73,7 +50,7 @@ _PARKED_WHY: dict[str, Text] = {
         "机器人不在频道内。请用 /invite @Starkeeper 邀请它。",
     ),
     "channel_not_found": Text(
-        "it doesn't exist or the bot can't see it. Check FEEDBACK_CHANNEL, or invite it with /invite @Starkeeper;",
+        "it doesn't exist or the bot can't see it. Check FEEDBACK_CHANNEL or /invite @Starkeeper there;",
         "频道不存在，或机器人看不到。请检查 FEEDBACK_CHANNEL，或用 /invite @Starkeeper 邀请它。",
     ),
     "is_archived": Text(
@@ -97,91 +74,6 @@ _NO_STATE = Text(
 _MISSING = Text("What should I look for? For example: {example}", "请补充内容，例如：{example}")
 _DONE = Text("Done. The message shows it.", "已完成，消息已更新。")
 _NOTED = Text("Noted for your lead. Thank you.", "已记下，会转给负责人。谢谢。")
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRun:
-    """What was found when a marketplace's ratings came in for the first time.
-
-    `since` is the oldest rating's day. `owed` of the negatives follow as alerts, the rest is history.
-    `share_known` says whether any source of positives exists. `next_digest` is None where none is planned.
-    """
-
-    marketplace: str
-    negatives: int
-    neutrals: int
-    owed: int
-    since: date | None
-    share_known: bool
-    next_digest: datetime | None = None
-
-
-_HELLO = Text(
-    "I'm Starkeeper. On {place} I found {negatives} and {neutrals}{since}.",
-    "我是 Starkeeper。在 {place} 找到{negatives}、{neutrals}{since}。",
-)
-_SINCE = Text(", back to {day}", "，最早到{day}")
-_FOLLOW = Text(
-    "They are history and won't be posted one by one; the {n} of the last days follow now.",
-    "它们是历史记录，不会逐条发出；最近几天的{n}条随后发出。",
-)
-_NONE_FOLLOW = Text(
-    "They are history and won't be posted one by one; none is recent.",
-    "它们是历史记录，不会逐条发出；近期没有差评。",
-)
-_SHARE_UNKNOWN = Text(
-    "The positive share is unknown until Amazon's numbers are entered: its report holds no positives.",
-    "亚马逊的报告不含好评，填写亚马逊的数字之前，好评率未知。",
-)
-_FROM_NOW = Text("From now on each new negative comes here once.", "今后每条新差评在这里只发一次。")
-_NEXT_DIGEST = Text("The next weekly digest: {at}.", "下一期周报：{at}。")
-_PHONES = Text(
-    "Phones often notify only on mentions: ALERT_MENTION names whom a new negative calls.",
-    "手机往往只在被提及时提醒：可用 ALERT_MENTION 指定新差评提醒谁。",
-)
-
-
-def first_run(found: FirstRun, lang: str) -> Message:
-    """Introduce the bot in its channel: what is history, what follows, what is unknown, what comes next."""
-    since = say(_SINCE, lang, day=day(found.since, lang)) if found.since else ""
-    hello = say(
-        _HELLO,
-        lang,
-        place=domain(found.marketplace),
-        negatives=counted(found.negatives, NEGATIVES, lang),
-        neutrals=counted(found.neutrals, NEUTRALS, lang),
-        since=since,
-    )
-    lines = [hello, say(_FOLLOW if found.owed else _NONE_FOLLOW, lang, n=found.owed)]
-    lines += [] if found.share_known else [_SHARE_UNKNOWN.said(lang)]
-    lines.append(_FROM_NOW.said(lang))
-    lines += [say(_NEXT_DIGEST, lang, at=moment(found.next_digest, lang))] if found.next_digest else []
-    lines.append(_PHONES.said(lang))
-    enter = button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, f"{found.marketplace} 30d")
-    return Message(hello, [*sections(lines), *([] if found.share_known else [actions(enter)])])
-
-
-def imported(run: Import, rejections: Sequence[tuple[int, str]], lang: str) -> Message:
-    """Say what an import brought: new, changed, alerts to come, history, and lines that could not be read."""
-    numbers = {"ratings": counted(run.accepted, RATINGS, lang), "new": run.new, "changed": run.changed}
-    lines = [say(_IMPORTED, lang, place=domain(run.marketplace), **numbers)]
-    lines.append(say(_OWED, lang, n=run.owed) if run.owed else _NO_ALERT.said(lang))
-    lines += [say(_HISTORY, lang, negatives=counted(run.history, NEGATIVES, lang))] if run.history else []
-    lines += [] if run.full else [_NO_SHARE.said(lang)]
-    if rejections:
-        reasons = [
-            say(_REASON, lang, line=line, reason=inline(why)) for line, why in rejections[:NAMED_REJECTIONS]
-        ]
-        more = "…" if len(rejections) > NAMED_REJECTIONS else ""
-        lines.append(
-            say(
-                _REJECTED,
-                lang,
-                lines=counted(len(rejections), LINES, lang),
-                reasons="; ".join(reasons) + more,
-            )
-        )
-    return _said(("" if lang == "zh" else " ").join(lines))
 
 
 def file_refused(reason: str, lang: str) -> Message:

@@ -21,7 +21,7 @@ from bot.messages.blocks import (
 from bot.messages.message import Block, Message
 from bot.messages.standing import card_lines, place_name, short_line, source_line, standing, window_name
 from bot.messages.topics import causes_line, questions_line
-from bot.messages.words import days, domain, say, site
+from bot.messages.words import days, domain, joined, say, site
 from bot.scorecard.card import Scorecard
 from bot.scorecard.windows import WINDOWS, Window
 from knowledge.library import Library, Text
@@ -54,7 +54,7 @@ _AVERAGE = Text("Star average, if it is shown there", "平均星级（如页面�
 _MARKETPLACE = Text("Marketplace", "站点")
 _WINDOW = Text("Window", "时段")
 _STORED = Text(
-    "Stored for {place}, {window}. They count for 7 days; after that, stored ratings where all stars are known.",
+    "Stored for {place}, {window}. They count for 7 days, then stored ratings where all stars are known.",
     "已保存：{place}，{window}。7天内以此为准，之后凡评分齐全的日子仍以已存评分为准。",
 )
 
@@ -89,7 +89,7 @@ def score(
         )
         for card in cards[:IN_FULL]
     ]
-    return Message(("" if lang == "zh" else " ").join(text), [*blocks, context(_EXACT.said(lang))])
+    return Message(joined(text, lang), [*blocks, context(_EXACT.said(lang))])
 
 
 def counts_modal(lang: str, marketplace: str = "US", window: str = "30d") -> dict[str, Any]:

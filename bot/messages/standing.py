@@ -60,7 +60,8 @@ _BACK = Text(
     "回到目标：再有{show}条好评即显示为{target}%，{be}条达到{target}.0%（假设没有评分移出）。",
 )
 _SHOWS_ALREADY = Text(
-    "Amazon rounds it up to {target} %; {be} more positive {ratings} make it {target}.0 %, if nothing leaves.",
+    "Amazon rounds it up to {target} %; {be} more positive {ratings} make it {target}.0 %,"
+    " if nothing leaves.",
     "亚马逊四舍五入后已显示{target}%；再有{be}条好评达到{target}.0%（假设没有评分移出）。",
 )
 _LEAVING = Text("Leaving the window: {leaving}.", "即将移出该时段：{leaving}。")

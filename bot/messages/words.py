@@ -3,7 +3,7 @@
 A sentence is a `Text`, so both languages stand side by side and neither can be forgotten; `say` fills it in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -41,7 +41,7 @@ LINES = Noun("line", "lines", "行")
 MESSAGES = Noun("message", "messages", "条消息")
 
 
-def say(text: Text, lang: str, **values: object) -> str:
+def say(text: Text, lang: str, /, **values: object) -> str:
     """Say a sentence in "en" or "zh" with its {gaps} filled."""
     return text.said(lang).format(**values)
 
@@ -56,6 +56,11 @@ def counted(n: int, noun: Noun, lang: str) -> str:
 def listed(things: Sequence[str], lang: str) -> str:
     """Say a few things in a row."""
     return ("、" if lang == "zh" else ", ").join(things)
+
+
+def joined(sentences: Iterable[str], lang: str) -> str:
+    """Put whole sentences one after the other."""
+    return ("" if lang == "zh" else " ").join(sentences)
 
 
 def quoted(words: str, lang: str, limit: int = 80) -> str:

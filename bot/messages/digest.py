@@ -1,0 +1,196 @@
+"""The weekly digest: what to do, where each marketplace stands, what came in and why, what got better.
+
+    what to do | scorecards | picture | new negatives and neutrals by cause | improved | praised | cases
+
+A digest never claims that nothing came in when its sources are old.
+"""
+
+from collections.abc import Iterator
+
+from bot.messages.actions import ENTER_COUNTS, LABELS
+from bot.messages.blocks import actions, button, context, divider, header, picture, sections
+from bot.messages.causes import problem_name
+from bot.messages.message import Block, Message
+from bot.messages.standing import card_lines, place_name, short_line, source_line, standing, window_name
+from bot.messages.todo import what_to_do
+from bot.messages.topics import ASKED, causes_line, questions_line
+from bot.messages.week import Digest
+from bot.messages.words import (
+    HOURS,
+    NEUTRALS,
+    NEW_NEGATIVES,
+    cited,
+    counted,
+    day,
+    days,
+    moment,
+    say,
+)
+from bot.scorecard.arithmetic import TARGET_SHARE
+from bot.scorecard.topics import top
+from knowledge.library import Text
+
+IN_FULL = 3
+"""Marketplaces whose scorecard is shown in full, the worst first; each other has one line."""
+IMPROVED, PRAISED = 3, 3
+
+
+_TITLE = Text("Seller feedback, {week}", "卖家反馈周报 {week}")
+_STALE = Text(
+    "*No fresh data from Amazon since {since}:* this digest may miss negatives.",
+    "*自{since}起没有亚马逊的新数据：* 本期可能漏掉差评。",
+)
+_THIS_WEEK = Text("*This week*  {what}", "*本周要做*  {what}")
+_NONE_SEEN = Text("None seen in the data there is.", "现有数据中未见新差评。")
+_NEW = Text("*{negatives}*  {causes}", "*{negatives}*  {causes}")
+_IMPROVED = Text("*Improved*  {problems}", "*有改善*  {problems}")
+_FELL = Text("{problem} {before} → {now}", "{problem} {before} → {now}")
+_PRAISED = Text("*Buyers praise*  {what}", "*买家称赞*  {what}")
+_PRAISED_NOTHING = Text(
+    "*Buyers praise*  No comment this week says what was good.", "*买家称赞*  本周没有留言提到好的方面。"
+)
+_PRAISE_UNKNOWN = Text(
+    "*Buyers praise*  Unknown: Amazon's report holds 1-3 stars only.",
+    "*买家称赞*  未知：亚马逊的报告只含1至3星。",
+)
+_CASES = Text("*Cases*  {what}", "*处理进度*  {what}")
+_RESOLVED = Text("{n} resolved", "已解决{n}件")
+_HALF = Text("{n} resolved (half within {hours})", "已解决{n}件（半数在{hours}内）")
+_OPEN = Text("{n} claimed · {unclaimed} unclaimed", "处理中{n}件 · 无人认领{unclaimed}件")
+_NO_CASES = Text("none open", "没有待处理的")
+_GUESSES = Text(
+    "First guess right in {right} of {of} causes that people confirmed.",
+    "经人确认的{of}个原因中，首次判断对了{right}个。",
+)
+_OTHER_PLACES = Text("*The other marketplaces*", "*其他站点*")
+_SUM = Text("{line} (our own sum; no target)", "{line}（自行合计，无目标）")
+_NEXT = Text("Next digest: {at}", "下一期：{at}")
+_TEXT = Text("{standing} {week}: {news}.", "{standing}{week}：{news}。")
+_STANDS = Text(
+    "{place}, 30 days: {standing} (target {target}).", "{place}近30天：{standing}（目标{target}）。"
+)
+_OF_THEM = Text("{negatives}, {n} of them {problem}", "{negatives}，其中{problem}{n}条")
+_TEXT_STALE = Text(
+    "No fresh data since {since}: negatives may be missing. ", "自{since}起无新数据，可能漏掉差评。"
+)
+
+
+def digest(found: Digest, lang: str) -> Message:
+    """Show one week of all marketplaces, in the order of the module's description."""
+    week = days(found.week.first, found.week.last, lang)
+    blocks = [
+        header(say(_TITLE, lang, week=week)),
+        *sections([*_stale(found, lang), say(_THIS_WEEK, lang, what=what_to_do(found, lang))]),
+        *_sources_of_advice(found, lang),
+        *_standings(found, lang),
+        *([picture(found.picture, found.picture_says.said(lang))] if found.picture else []),
+        *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
+        *sections([_cases(found, lang)]),
+        *_enter(found, lang),
+        context(*_small(found, lang)),
+    ]
+    return Message(_text(found, week, lang), blocks)
+
+
+def _stale(found: Digest, lang: str) -> Iterator[str]:
+    if found.stale_since:
+        yield say(_STALE, lang, since=day(found.stale_since, lang))
+
+
+def _sources_of_advice(found: Digest, lang: str) -> list[Block]:
+    fix = found.fix
+    return [context(cited(fix.source, lang))] if fix else []
+
+
+def _standings(found: Digest, lang: str) -> list[Block]:
+    lines: list[str] = []
+    for card in found.cards[:IN_FULL]:
+        title = f"*{place_name(card, lang)} · {window_name(card.window, lang)}*"
+        lines.append("\n".join([title, *card_lines(card, lang)]))
+    rest = [short_line(card, lang) for card in found.cards[IN_FULL:]]
+    lines += ["\n".join([_OTHER_PLACES.said(lang), *rest])] if rest else []
+    lines += [say(_SUM, lang, line=short_line(found.total, lang))] if found.total else []
+    return [divider(), *sections(lines, "\n\n")]
+
+
+def _news(found: Digest, lang: str) -> Iterator[str]:
+    if found.negatives:
+        causes = causes_line(found.now.negatives, found.library, lang, found.before.negatives)
+        yield say(_NEW, lang, negatives=counted(found.negatives, NEW_NEGATIVES, lang), causes=causes)
+    elif found.stale_since:
+        yield _NONE_SEEN.said(lang)
+    if found.neutrals:
+        causes = causes_line(found.now.neutrals, found.library, lang, found.before.neutrals)
+        yield say(_NEW, lang, negatives=counted(found.neutrals, NEUTRALS, lang), causes=causes)
+    yield questions_line(found.now, lang)
+
+
+def _improved(found: Digest, lang: str) -> Iterator[str]:
+    fell = [each for each in reversed(found.changed) if each.grew_by < 0]
+    if fell and not found.stale_since:
+        said = [
+            say(
+                _FELL,
+                lang,
+                problem=problem_name(found.library, each.key, lang),
+                before=each.before,
+                now=each.now,
+            )
+            for each in fell[:IMPROVED]
+        ]
+        yield say(_IMPROVED, lang, problems=" · ".join(said))
+
+
+def _praised(found: Digest, lang: str) -> str:
+    if not found.praise_known:
+        return _PRAISE_UNKNOWN.said(lang)
+    said = [f"{ASKED[key].said(lang).rstrip('?？')} {n}" for key, n in top(found.now.praise, PRAISED).largest]
+    return say(_PRAISED, lang, what=" · ".join(said)) if said else _PRAISED_NOTHING.said(lang)
+
+
+def _cases(found: Digest, lang: str) -> str:
+    cases, parts = found.cases, []
+    if cases.resolved and cases.median_hours is not None:
+        hours = counted(max(1, round(cases.median_hours)), HOURS, lang)
+        parts.append(say(_HALF, lang, n=cases.resolved, hours=hours))
+    elif cases.resolved:
+        parts.append(say(_RESOLVED, lang, n=cases.resolved))
+    if cases.claimed or cases.unclaimed:
+        parts.append(say(_OPEN, lang, n=cases.claimed, unclaimed=cases.unclaimed))
+    return say(_CASES, lang, what=" · ".join(parts) or _NO_CASES.said(lang))
+
+
+def _enter(found: Digest, lang: str) -> list[Block]:
+    if not (unknown := found.share_unknown):
+        return []
+    value = f"{unknown[0].marketplace} {unknown[0].window.key}"
+    return [actions(button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, value))]
+
+
+def _small(found: Digest, lang: str) -> Iterator[str]:
+    right, of = found.first_guesses
+    if of:
+        yield say(_GUESSES, lang, right=right, of=of)
+    for card in found.cards[:IN_FULL]:
+        if source := source_line(card, lang):
+            yield f"{place_name(card, lang)}: {source}"
+    if found.next_at:
+        yield say(_NEXT, lang, at=moment(found.next_at, lang))
+
+
+def _text(found: Digest, week: str, lang: str) -> str:
+    stale = say(_TEXT_STALE, lang, since=day(found.stale_since, lang)) if found.stale_since else ""
+    target = f"{TARGET_SHARE}%" if lang == "zh" else f"{TARGET_SHARE} %"
+    stands = ""
+    if found.cards:
+        worst = found.cards[0]
+        stands = say(
+            _STANDS, lang, place=place_name(worst, lang), standing=standing(worst, lang), target=target
+        )
+    news = counted(found.negatives, NEW_NEGATIVES, lang)
+    if (change := found.worst) and found.negatives:
+        problem = problem_name(found.library, change.key, lang)
+        news = say(_OF_THEM, lang, negatives=news, n=change.now, problem=problem)
+    elif found.stale_since:
+        news = _NONE_SEEN.said(lang).rstrip(".。")
+    return stale + say(_TEXT, lang, standing=stands, week=week, news=news)

@@ -1,0 +1,96 @@
+"""One week as the digest tells it: what the coordinator of the digest gathers, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.messages.causes import known
+from bot.scorecard.card import Scorecard
+from bot.scorecard.spans import Span
+from bot.scorecard.topics import CauseKey, CountChange, Topics, by_problem, changes, top
+from knowledge.library import Library, Solution, Text
+
+NO_WORDS = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTally:
+    """How the cases stand: `resolved` this week, with `median_hours` from opened to resolved; the rest is now."""
+
+    resolved: int = 0
+    median_hours: float | None = None
+    unclaimed: int = 0
+    claimed: int = 0
+
+
+NO_CASES = CaseTally()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One week, as known when the digest is made.
+
+    `week` is Monday to Sunday in the marketplaces' days. `cards` are the 30 days to its last day, one for
+    each marketplace, worst first; `total` is their sum, None for a single one.
+    `now` and `before` are what the ratings of this week and of the week before are about, all marketplaces
+    together. `praise_known` says whether a source told of all stars in this week.
+    `stale_since` is the day to which the oldest source reaches when that is too long ago, else None.
+    `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
+    `first_guesses` are the causes that the diagnosis had right, of those that people confirmed.
+    `next_at` is when the next digest comes.
+    """
+
+    week: Span
+    cards: tuple[Scorecard, ...]
+    library: Library
+    now: Topics
+    before: Topics
+    total: Scorecard | None = None
+    cases: CaseTally = NO_CASES
+    first_guesses: tuple[int, int] = (0, 0)
+    stale_since: date | None = None
+    praise_known: bool = False
+    picture: str = ""
+    picture_says: Text = NO_WORDS
+    next_at: datetime | None = None
+
+    @property
+    def negatives(self) -> int:
+        """The negatives of the week."""
+        return sum(self.now.negatives.values())
+
+    @property
+    def neutrals(self) -> int:
+        """The neutrals of the week."""
+        return sum(self.now.neutrals.values())
+
+    @property
+    def share_unknown(self) -> tuple[Scorecard, ...]:
+        """The marketplaces without any source of positives."""
+        return tuple(card for card in self.cards if card.period.positive is None)
+
+    @property
+    def changed(self) -> tuple[CountChange[str], ...]:
+        """The known problems whose negatives changed, what grew most first, what fell most last."""
+        before, now = by_problem(self.before.negatives), by_problem(self.now.negatives)
+        return tuple(each for each in changes(before, now) if each.key != "unclear")
+
+    @property
+    def worst(self) -> CountChange[str] | None:
+        """The known problem that grew most, else the largest; None when no negative names its cause."""
+        if self.changed and self.changed[0].grew_by > 0:
+            return self.changed[0]
+        now = by_problem(self.now.negatives)
+        largest = [key for key, _ in top(now, len(now)).largest if key != "unclear"]
+        before = by_problem(self.before.negatives)
+        return CountChange(largest[0], before.get(largest[0], 0), now[largest[0]]) if largest else None
+
+    @property
+    def fix(self) -> Solution | None:
+        """The playbook's first lasting fix for the commonest cause of the worst problem."""
+        worst = self.worst
+        causes: dict[CauseKey, int] = {
+            key: n for key, n in self.now.negatives.items() if worst and key[0] == worst.key
+        }
+        pages = (known(self.library, *key) for key, _ in top(causes, len(causes)).largest)
+        fixes = (each for page in pages if page for each in page.solutions if each.outdated is None)
+        return next(fixes, None)
