@@ -1,44 +1,21 @@
-"""What is said when ratings come in: for the first time in a marketplace, and after that."""
+"""What is said when a marketplace's ratings come in for the first time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.feedback import Import
 from bot.messages.actions import ENTER_COUNTS, LABELS
-from bot.messages.blocks import actions, button, section, sections
-from bot.messages.escaping import inline
+from bot.messages.blocks import actions, button, sections
 from bot.messages.message import Message
 from bot.messages.words import (
-    LINES,
     NEGATIVES,
     NEUTRALS,
-    RATINGS,
     counted,
     day,
     domain,
-    joined,
     moment,
     say,
 )
 from knowledge.library import Text
-
-NAMED_REJECTIONS = 3
-"""Rejected lines whose reason is said; the rest are counted."""
-
-_IMPORTED = Text(
-    "The report for {place} is in: {ratings}, {new} new, {changed} changed.",
-    "{place} 的报告已导入：共{ratings}，新增{new}条，变更{changed}条。",
-)
-_OWED = Text("{n} follow here as alerts.", "其中{n}条差评随后逐条提醒。")
-_NO_ALERT = Text("No new negative to alert.", "没有需要提醒的新差评。")
-_HISTORY = Text("{negatives} are history and won't be posted.", "{negatives}属于历史记录，不再逐条发出。")
-_NO_SHARE = Text(
-    "It holds 1-3 stars only, so it tells no positive share.",
-    "报告只含1至3星，无法得出好评率。",
-)
-_REJECTED = Text("{lines} could not be read: {reasons}", "有{lines}无法读取：{reasons}")
-_REASON = Text("line {line}: {reason}", "第{line}行：{reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +78,3 @@ def first_run(found: FirstRun, lang: str) -> Message:
     lines.append(_PHONES.said(lang))
     enter = button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, f"{found.marketplace} 30d")
     return Message(hello, [*sections(lines), *([] if found.share_known else [actions(enter)])])
-
-
-def imported(run: Import, rejections: Sequence[tuple[int, str]], lang: str) -> Message:
-    """Say what an import brought: new, changed, alerts to come, history, and lines that could not be read."""
-    numbers = {"ratings": counted(run.accepted, RATINGS, lang), "new": run.new, "changed": run.changed}
-    lines = [say(_IMPORTED, lang, place=domain(run.marketplace), **numbers)]
-    lines.append(say(_OWED, lang, n=run.owed) if run.owed else _NO_ALERT.said(lang))
-    lines += [say(_HISTORY, lang, negatives=counted(run.history, NEGATIVES, lang))] if run.history else []
-    lines += [] if run.full else [_NO_SHARE.said(lang)]
-    if rejections:
-        reasons = [
-            say(_REASON, lang, line=line, reason=inline(why)) for line, why in rejections[:NAMED_REJECTIONS]
-        ]
-        more = "…" if len(rejections) > NAMED_REJECTIONS else ""
-        lines.append(
-            say(
-                _REJECTED,
-                lang,
-                lines=counted(len(rejections), LINES, lang),
-                reasons="; ".join(reasons) + more,
-            )
-        )
-    text = joined(lines, lang)
-    return Message(text, [section(text)])

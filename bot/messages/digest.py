@@ -14,7 +14,7 @@ from bot.messages.message import Block, Message
 from bot.messages.standing import card_lines, place_name, short_line, source_line, standing, window_name
 from bot.messages.todo import what_to_do
 from bot.messages.topics import ASKED, causes_line, questions_line
-from bot.messages.week import Digest
+from bot.messages.week import CaseTally, Digest
 from bot.messages.words import (
     HOURS,
     NEUTRALS,
@@ -29,6 +29,8 @@ from bot.messages.words import (
 from bot.scorecard.arithmetic import TARGET_SHARE
 from bot.scorecard.topics import top
 from knowledge.library import Text
+
+__all__ = ["CaseTally", "Digest", "digest"]
 
 IN_FULL = 3
 """Marketplaces whose scorecard is shown in full, the worst first; each other has one line."""

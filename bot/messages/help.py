@@ -65,9 +65,9 @@ _PRIVATE = Text(
     "回答只有你能看到，点“分享到频道”后他人才可见。Slack 不支持在消息列中使用命令，请用按钮。",
 )
 _REPORTS = Text(
-    "Ratings come in with Amazon's feedback report: drop the file into this channel, or run"
-    " `starkeeper import FILE --marketplace US`.",
-    "评分来自亚马逊的反馈报告：把文件拖进本频道，或运行 `starkeeper import FILE --marketplace US`。",
+    "Ratings come in with Amazon's feedback report: send me the file in a direct message and name the"
+    " marketplace, or run `starkeeper import FILE --marketplace US`.",
+    "评分来自亚马逊的反馈报告：把文件私信发给我并写明站点，或运行 `starkeeper import FILE --marketplace US`。",
 )
 _NEVER = Text("Nothing typed here ever reaches a buyer.", "这里输入的内容绝不会发给买家。")
 _UNKNOWN = Text("I don't know {word}. {near}", "没有{word}这个命令。{near}")

@@ -1,55 +1,97 @@
-"""What is said about a report that was sent to the bot: taken in, refused, or in need of a word."""
+"""What is said to somebody who sends a feedback report."""
+
+from collections.abc import Iterator, Sequence
 
 from bot.feedback import Import
-from bot.messages.arrivals import imported
-from bot.messages.blocks import context, section, sections
+from bot.messages.blocks import section
 from bot.messages.escaping import inline
 from bot.messages.message import Message
-from bot.messages.words import domain, say
-from bot.report import Report
+from bot.messages.words import LINES, NEGATIVES, RATINGS, Noun, counted, domain, joined, say
+from bot.report import Rejection, Report
 from knowledge.library import Text
 
-_OTHER = Text(
-    "Most buyers' addresses are of {place}: is it really this marketplace's report?",
-    "多数买家邮箱属于 {place}，请确认这份报告的站点是否正确。",
+NAMED_REJECTIONS = 3
+"""Rejected lines whose reason is said; the rest are counted."""
+
+_IMPORTED = Text(
+    "The report for {place} is in: {ratings}, {new} new, {changed} changed.",
+    "{place} 的报告已导入：共{ratings}，新增{new}条，变更{changed}条。",
 )
+_OWED = Text("{n} follow here as alerts.", "其中{n}条差评随后逐条提醒。")
+_NO_ALERT = Text("No new negative to alert.", "没有需要提醒的新差评。")
+_HISTORY = Text("{negatives} are history and won't be posted.", "{negatives}属于历史记录，不再逐条发出。")
+_NO_SHARE = Text(
+    "It holds 1-3 stars only, so it tells no positive share.",
+    "报告只含1至3星，无法得出好评率。",
+)
+_REJECTED = Text("{lines} could not be read: {reasons}", "有{lines}无法读取：{reasons}")
+_REASON = Text("line {line}: {reason}", "第{line}行：{reason}")
+
+
+_DAMAGED = Text(
+    "In {comments} Amazon delivered damaged characters; they stand as they came.",
+    "有{comments}的文字在亚马逊导出时已损坏，按原样保存。",
+)
+_COMMENTS = Noun("comment", "comments", "条留言")
 _DELETE = Text(
-    "Please delete the file from this conversation now: it holds buyers' addresses. Starkeeper kept none.",
-    "请现在从对话中删除该文件：其中含有买家邮箱。Starkeeper 没有保存任何邮箱。",
+    "The file holds buyers' e-mail addresses, which were not stored: please delete it here.",
+    "文件中含买家邮箱地址，系统没有保存，请把文件从这里删除。",
 )
+_ONE = Text("One report at a time, please: nothing was imported.", "请一次只发一个报告；这次没有导入。")
 _WHICH = Text(
-    "Which marketplace is this report of? Send it again with its code, e.g. `US` or `DE`, as the message.",
-    "这份报告属于哪个站点？请重新发送，并在消息里写上站点代码，例如 `US` 或 `DE`。",
+    "Which marketplace is this report from? Send it again with its code, such as US or DE, in the message.",
+    "这份报告属于哪个站点？请重新发送，并在消息里写明站点代码，如 US 或 DE。",
 )
-_ONE = Text("One report at a time, please. Nothing was imported.", "请一次只发送一份报告。没有导入任何数据。")
 _NOT_FETCHED = Text(
-    "The file could not be fetched from Slack ({reason}). Nothing was imported; send it again.",
-    "无法从 Slack 下载文件（{reason}）。没有导入任何数据，请重新发送。",
+    "Slack did not hand the file over ({error}), so nothing was imported. Send it again.",
+    "没能从 Slack 取到文件（{error}），没有导入，请重新发送。",
 )
 
 
 def received(run: Import, report: Report, lang: str) -> Message:
-    """Say what a report brought, whether it may be another marketplace's, and that the file should go."""
-    said = imported(run, report.rejections, lang)
-    likely = report.likely_marketplaces[:1]
-    doubt = [say(_OTHER, lang, place=domain(likely[0]))] if likely and likely[0] != run.marketplace else []
-    return Message(said.text, [*said.blocks, *sections(doubt), context(_DELETE.said(lang))])
-
-
-def which_marketplace(lang: str) -> Message:
-    """Ask whose report it is: nothing in it tells."""
-    return _plain(_WHICH.said(lang))
+    """Say what a report brought: new, changed, alerts to come, history, lines not read; and to delete it."""
+    text = joined(_lines(run, report, lang), lang)
+    return Message(text, [section(text)])
 
 
 def one_file_at_a_time(lang: str) -> Message:
-    """Say that several files came at once."""
-    return _plain(_ONE.said(lang))
+    """Refuse several files at once."""
+    return _said(_ONE.said(lang))
 
 
-def not_fetched(reason: str, lang: str) -> Message:
-    """Say that Slack did not hand out the file."""
-    return _plain(say(_NOT_FETCHED, lang, reason=inline(reason, 200)))
+def which_marketplace(lang: str) -> Message:
+    """Ask for the marketplace that neither the message nor the file tells."""
+    return _said(_WHICH.said(lang))
 
 
-def _plain(text: str) -> Message:
+def not_fetched(error: str, lang: str) -> Message:
+    """Say that the file could not be had from Slack."""
+    return _said(say(_NOT_FETCHED, lang, error=inline(error)))
+
+
+def _lines(run: Import, report: Report, lang: str) -> Iterator[str]:
+    numbers = {"ratings": counted(run.accepted, RATINGS, lang), "new": run.new, "changed": run.changed}
+    yield say(_IMPORTED, lang, place=domain(run.marketplace), **numbers)
+    yield say(_OWED, lang, n=run.owed) if run.owed else _NO_ALERT.said(lang)
+    if run.history:
+        yield say(_HISTORY, lang, negatives=counted(run.history, NEGATIVES, lang))
+    if not run.full:
+        yield _NO_SHARE.said(lang)
+    if report.rejections:
+        yield _rejected(report.rejections, lang)
+    if report.damaged_text:
+        yield say(_DAMAGED, lang, comments=counted(report.damaged_text, _COMMENTS, lang))
+    yield _DELETE.said(lang)
+
+
+def _rejected(rejections: Sequence[Rejection], lang: str) -> str:
+    named = [
+        say(_REASON, lang, line=line, reason=inline(reason)) for line, reason in rejections[:NAMED_REJECTIONS]
+    ]
+    more = "…" if len(rejections) > NAMED_REJECTIONS else "." if lang == "en" else "。"
+    lines = counted(len(rejections), LINES, lang)
+    return say(_REJECTED, lang, lines=lines, reasons="; ".join(named) + more)
+
+
+def _said(text: str) -> Message:
     return Message(text, [section(text)])

@@ -14,7 +14,7 @@ NO_WORDS = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class CaseTally:
-    """How the cases stand: `resolved` this week, with `median_hours` from opened to resolved; the rest is now."""
+    """How the cases stand: `resolved` this week, in `median_hours` from opening; the rest is of now."""
 
     resolved: int = 0
     median_hours: float | None = None
