@@ -33,12 +33,18 @@ do the tests, which use it synchronously::
         slack.disturb("refresh")                  # or close, abort, mute, unmute
         assert slack.violations == []             # nothing that Slack would have refused
         slack.calls; slack.pace(FEEDBACK); slack.home(ANA); slack.shown("dm", MEI); slack.thread(alert)
+        print(slack.plain(alert))                 # as readable lines; views too
+
+`Workspace(manifest=...)` takes the app's manifest: its commands and shortcuts appear on the page, events it
+does not subscribe to are not sent, calls beyond its scopes answer missing_scope. `Workspace(panel=[...])`
+takes `PanelAction`s, the buttons of the page's side panel.
 
 Words typed by people arrive escaped (`&amp; &lt; &gt;`), in commands too, as Slack sends them.
 """
 
 from bot.workspace import faults
 from bot.workspace.ledger import Call, Message
+from bot.workspace.page.panel import PanelAction
 from bot.workspace.people import (
     ANA,
     BOT,
@@ -72,6 +78,7 @@ __all__ = [
     "Call",
     "Channel",
     "Message",
+    "PanelAction",
     "Person",
     "Reply",
     "View",

@@ -54,7 +54,7 @@ class Driver(Hands):
         What Slack's own client refuses, an empty required field, is not sent: `errors` tell it.
         """
         person = self.state.person(user or view.user)
-        view.state = choices.filled_in(view.blocks, values or {}, view.state)
+        self.fill(view, values or {})
         if missing := choices.left_out(view.blocks, view.state):
             view.errors = missing
             return Reply({}, person.id, "", self.state, self.state.clock(), errors=missing)
@@ -64,6 +64,10 @@ class Driver(Hands):
             ack = reply.ack or {}
             self._take(reply, lambda: answers.take_submission_ack(self.state, reply, view.id, ack))
         return reply
+
+    def fill(self, view: View, values: JSON) -> None:
+        """Fill in a modal without submitting it."""
+        view.state = choices.filled_in(view.blocks, values, view.state)
 
     def cancel(self, view: View, *, user: str = "") -> Reply | None:
         """Close a modal; the app hears of it only where the view asked for `notify_on_close`."""

@@ -43,8 +43,11 @@ class Hands:
         return reply
 
     def _event(self, inner: JSON, user: str, channel: str) -> Reply:
+        """Tell the app what happened; an event that its manifest doesn't subscribe to stays unsent."""
         envelope = payloads.envelope("events_api", payloads.event(inner), answerable=False)
         reply = Reply(envelope, user, channel, self.state, self.state.clock())
+        if not self.state.app.hears(inner):
+            return reply
         with self.state.changed:
             self.state.remember(reply, uuid.uuid4().hex)
         reply.ack = self._run(envelope)

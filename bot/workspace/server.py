@@ -11,6 +11,7 @@ from bot.workspace.answers import note_refusal, respond
 from bot.workspace.api import METHODS
 from bot.workspace.faults import Fault
 from bot.workspace.ledger import Call
+from bot.workspace.manifest import App
 from bot.workspace.people import JSON
 from bot.workspace.sockets import Sockets
 from bot.workspace.state import State
@@ -57,6 +58,7 @@ class Server:
             if call.method == "apps.connections.open":
                 return {"ok": True, "url": self._link_address(token)}
             _bot_only(token)
+            _scoped(self._state.app, call.method)
             return {"ok": True, **METHODS.get(call.method, _unknown)(self._state, call.args)}
         except SlackError as error:
             call.error, call.details = error.name, error.details
@@ -137,6 +139,11 @@ def _token(request: web.Request, args: JSON, otherwise: str | None = None) -> st
     if not token and otherwise is None:
         raise SlackError("not_authed")
     return token
+
+
+def _scoped(app: App, method: str) -> None:
+    if not app.may(method):
+        raise SlackError("missing_scope")
 
 
 def _unknown(_state: State, _args: JSON) -> JSON:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.workspace.faults import Faults
 from bot.workspace.files import Files
 from bot.workspace.ledger import Ledger, Message, Version
+from bot.workspace.manifest import App
 from bot.workspace.people import BOT, JSON, Channel, Person
 from bot.workspace.replies import RESPONSE_SECONDS, TRIGGER_SECONDS, Reply
 from bot.workspace.views import View, Views
@@ -20,8 +21,9 @@ Clock = Callable[[], float]
 class State:
     """People, channels, messages, views, files and what is still open; `changed` guards them all."""
 
-    def __init__(self, people: list[Person], channels: list[Channel], clock: Clock) -> None:
+    def __init__(self, people: list[Person], channels: list[Channel], clock: Clock, app: App) -> None:
         self.clock = clock
+        self.app = app
         self.people = {person.id: person for person in people}
         self.channels = {channel.id: channel for channel in channels}
         self.groups: dict[str, list[str]] = {}

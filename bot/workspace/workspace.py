@@ -11,7 +11,13 @@ from aiohttp import web
 from bot.workspace.driver import Driver
 from bot.workspace.faults import Faults
 from bot.workspace.ledger import Call, Message
-from bot.workspace.people import Channel, Person, channels_for, everyone
+from bot.workspace.manifest import App
+from bot.workspace.page.guard import guard, protect
+from bot.workspace.page.panel import PanelAction, troubles
+from bot.workspace.page.routes import Page
+from bot.workspace.people import ANA, JSON, Channel, Person, channels_for, everyone
+from bot.workspace.plain import plain_message, plain_view
+from bot.workspace.reader import Reader
 from bot.workspace.server import Server
 from bot.workspace.sockets import Sockets
 from bot.workspace.state import Clock, State
@@ -29,13 +35,16 @@ class Workspace(Driver):
         clock: Clock = time.time,
         people: Iterable[Person] | None = None,
         channels: Iterable[Channel] | None = None,
+        panel: Iterable[PanelAction] = (),
+        manifest: JSON | None = None,
     ) -> None:
         cast = list(people) if people is not None else everyone()
         rooms = list(channels) if channels is not None else channels_for(cast)
-        self.state = State(cast, rooms, clock)
+        self.state = State(cast, rooms, clock, App.of(manifest))
         self.sockets = Sockets(self.state)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._port = port
+        self._panel = list(panel)
         self._thread: threading.Thread | None = None
         self._stop: asyncio.Event | None = None
         self._failed: BaseException | None = None
@@ -124,6 +133,12 @@ class Workspace(Driver):
         with self.state.changed:
             return self.state.ledger.thread(message.channel, message.ts)
 
+    def plain(self, said: Message | View, user: str = ANA, lang: str = "en") -> str:
+        """Return a message or a view as plain text, as that person would read it."""
+        state = self.state
+        reader = Reader(state.person(user), state.people, state.channels, state.clock(), lang)
+        return plain_view(said, reader) if isinstance(said, View) else plain_message(said, reader)
+
     def pace(self, channel: str) -> list[float]:
         """Return when each of the bot's posts in the channel was accepted, in Unix seconds of the clock."""
         return [message.at for message in self.posted if message.channel == channel]
@@ -171,8 +186,11 @@ class Workspace(Driver):
             ready.set()
 
     async def _serve(self, ready: threading.Event) -> None:
-        app = web.Application(client_max_size=LARGEST_BODY)
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard])
+        app.on_response_prepare.append(protect)
+        own = troubles(self.state, lambda: self.disturb("refresh"))
         app.add_routes(Server(self.state, self.sockets).routes())
+        app.add_routes(Page(self, self._panel, own).routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         try:

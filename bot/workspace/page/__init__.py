@@ -1,0 +1,1 @@
+"""The workspace's page: what a person sees and does, in a browser, on this machine only."""
