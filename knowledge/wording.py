@@ -13,10 +13,12 @@ the other languages it starts and ends where words do.
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _HAS_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSES_BEFORE_A_WORD = re.compile(r"\]\s+")
-_OPENS_AFTER_THE_LAST = re.compile(r"\s+\[([^\]]*)\]$")
+_OPENS_AFTER_THE_LAST = re.compile(r"\s+\[([^\]]*)\](?=$|[)|{])")
+_AROUND_A_BAR = re.compile(r"\s*\|\s*")
 _DOTS = re.compile(r"\s*\.\.\.\s*")
 _SPACES = re.compile(r"\s+")
 _LATIN = {
@@ -61,6 +63,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def has_cjk(text: str) -> bool:
+    """Say whether a text has Chinese characters or Japanese syllables."""
+    return _HAS_CJK.search(text) is not None
+
+
 def pattern_mistake(match: str) -> str:
     """Answer what is wrong with a wording, in a sentence, or "" when it is right."""
     try:
@@ -73,9 +80,28 @@ def pattern_mistake(match: str) -> str:
 @functools.cache
 def compiled(match: str) -> re.Pattern[str]:
     """Answer a wording as a pattern over folded text. Raises re.error when brackets do not pair up."""
-    plain = _OPENS_AFTER_THE_LAST.sub(r"{\1]", _DOTS.sub("\u2026", fold(match).strip()))
-    plain = _SPACES.sub(" ", _CLOSES_BEFORE_A_WORD.sub("}", plain))
-    cjk = bool(_HAS_CJK.search(match))
-    meanings = _CJK if cjk else _LATIN
-    body = "".join(meanings.get(character) or re.escape(character) for character in plain)
-    return re.compile(body if cjk else rf"(?<!\w)(?:{body})(?!\w)")
+    return any_of((match,))
+
+
+def any_of(matches: Sequence[str]) -> re.Pattern[str]:
+    """Answer several wordings of one script as one pattern, which is quicker than one after another.
+
+    No wordings make a pattern that is never found. Raises re.error when brackets do not pair up.
+    """
+    body = "|".join(map(_expression, matches)) if matches else "(?!)"
+    return re.compile(f"(?:{body})" if has_cjk(body) else rf"(?<!\w)(?:{body})(?!\w)")
+
+
+def _expression(match: str) -> str:
+    meanings = _CJK if has_cjk(match) else _LATIN
+    return "".join(
+        meanings.get(character) or re.escape(character) for character in _plain(fold(match).strip())
+    )
+
+
+def _plain(match: str) -> str:
+    """Give each piece of a wording one character of its own: "}" closes what may be missing before a word."""
+    plain = _AROUND_A_BAR.sub("|", _DOTS.sub("\u2026", match))
+    while (opened := _OPENS_AFTER_THE_LAST.sub(r"{\1]", plain)) != plain:
+        plain = opened
+    return _SPACES.sub(" ", _CLOSES_BEFORE_A_WORD.sub("}", plain))

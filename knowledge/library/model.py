@@ -68,7 +68,8 @@ class Phrase(NamedTuple):
 class Cause:
     """A cause on the playbook. `ours` means that it is not in Amazon's table.
 
-    `question` is one of QUESTIONS, or "". `examples` and `phrases` are by language code.
+    `question` is one of QUESTIONS, or "". `examples` and `phrases` are by language code. `share` says roughly
+    how many of 100 negatives have this cause: the common cause wins where a comment leaves it open.
     """
 
     problem: str
@@ -81,6 +82,7 @@ class Cause:
     make_right: tuple[Text, ...]
     examples: dict[str, tuple[str, ...]] = field(hash=False)
     phrases: dict[str, tuple[Phrase, ...]] = field(hash=False)
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from knowledge.pages import Place, Reading, Text
 from knowledge.wording import pattern_mistake
 
 _CAUSE = (
-    "id", "title", "ours", "question", "solutions", "check_first", "make_right", "examples", "phrases",
+    "id", "title", "ours", "question", "share",
+    "solutions", "check_first", "make_right", "examples", "phrases",
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -41,12 +42,13 @@ def _cause(problem: str, place: Place, sources: dict[str, Source], *, team: bool
         make_right=tuple(item.both("make_right") for item in fields["make_right"].items()),
         examples=_examples(fields["examples"]),
         phrases=_phrases(fields["phrases"]),
+        share=fields["share"].number(1.0),
     )
 
 
 def read_outside(page: Place) -> Cause:
     """Read outside.yaml: the examples and phrases of comments that no page of the playbook answers."""
-    fields = page.known("examples", "phrases")
+    fields = page.known("share", "examples", "phrases")
     return Cause(
         problem="unclear",
         key="unclear",
@@ -58,6 +60,7 @@ def read_outside(page: Place) -> Cause:
         make_right=(),
         examples=_examples(fields["examples"]),
         phrases=_phrases(fields["phrases"]),
+        share=fields["share"].number(1.0),
     )
 
 
@@ -123,4 +126,5 @@ def laid_over(ours: Cause, theirs: Cause) -> Cause:
         make_right=theirs.make_right or ours.make_right,
         examples=ours.examples | theirs.examples,
         phrases=ours.phrases | theirs.phrases,
+        share=theirs.share if theirs.share != 1.0 else ours.share,
     )

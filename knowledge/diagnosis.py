@@ -1,0 +1,215 @@
+"""From a buyer's comment to its likely causes, or an honest "unclear".
+
+    comment ──> phrases of the playbook found in it ─────────────┐
+       │                                                         ├──> log-linear mix ──> candidates
+       └──> whole text and clauses ──> encoder ──> regression ───┘
+
+The regression learns from the playbook's examples and from the team's corrections; the phrases give the
+words shown as evidence. Without an encoder the phrases decide alone. Polarity is never read from words: a
+happy buyer names problems too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.clauses import clauses
+from knowledge.encoder import LONGEST, Encoder
+from knowledge.evidence import Evidence, Found, strength
+from knowledge.languages import tongues
+from knowledge.learning import Regression, fit, log_softmax
+from knowledge.library import Library
+from knowledge.vectors import Remembering, examples
+from knowledge.verdicts import verdicts
+from knowledge.wording import fold
+
+__all__ = ["Candidate", "Correction", "Diagnosis", "Diagnostician", "diagnose_row", "verdicts"]
+
+Correction = tuple[str, str, str]
+"""A comment, and the problem and cause that a person gave it; ("unclear", "unclear") is one too."""
+Row = NDArray[np.floating]
+
+LIKELY = 0.6
+"""Confidence from which a cause is called likely; below, it is possible."""
+_WORTH_NAMING = 0.08
+_MOST = 4
+_PHRASES = 0.4  # what one unit of phrase weight adds to a log probability
+_SHARES = 0.3  # how far the playbook's shares tilt the scale
+_CLAUSES = 0.5  # how much the clauses count beside the whole text
+_CORRECTED = 3.0  # a correction counts as much as this many examples
+_SURE = 0.99
+_HAPPY = 4
+UNCLEAR = ("unclear", "unclear")
+_BESIDE = ("incorrect-feedback", "product-review-only")  # a ground for removal, never the grievance itself
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible cause: how sure (0 to 1), and the words that speak for it, as they stand in the comment."""
+
+    problem: str
+    cause: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What a comment is about: candidates, best first; the second is of another problem than the first.
+
+    `outside` is the confidence (0 to 1) that the playbook does not answer it, or that it says too little.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    outside: float = 1.0
+
+    @property
+    def unclear(self) -> bool:
+        """Say whether no cause is more likely than none; candidates may still be there, as guesses."""
+        return not self.candidates or self.outside > self.candidates[0].confidence
+
+    @property
+    def problem(self) -> str:
+        """The first candidate's problem, or "unclear"."""
+        return UNCLEAR[0] if self.unclear else self.candidates[0].problem
+
+    @property
+    def cause(self) -> str:
+        """The first candidate's cause, or "unclear"."""
+        return UNCLEAR[1] if self.unclear else self.candidates[0].cause
+
+    @property
+    def confidence(self) -> float:
+        """How sure of `cause`, 0 to 1."""
+        return self.outside if self.unclear else self.candidates[0].confidence
+
+    @property
+    def said(self) -> str:
+        """The confidence in a word: likely, possible or unclear."""
+        if self.unclear:
+            return "unclear"
+        return "likely" if self.confidence >= LIKELY else "possible"
+
+
+class Diagnostician:
+    """Diagnoses comments, and learns from corrections. Building one takes about a second."""
+
+    def __init__(
+        self, library: Library, corrections: Iterable[Correction] = (), encoder: Encoder | None = None
+    ) -> None:
+        named = [cause for cause in library.causes() if (cause.problem, cause.key) != _BESIDE]
+        self._causes = (*named, library.outside)
+        self._places = {(cause.problem, cause.key): place for place, cause in enumerate(self._causes)}
+        self._evidence = Evidence(self._causes)
+        self._shares = _SHARES * np.log(np.array([cause.share for cause in self._causes], dtype=np.float32))
+        self._encoder = encoder
+        self._memory = Remembering(encoder) if encoder else None
+        self._corrections: dict[str, tuple[str, tuple[str, str]]] = {}
+        self._regression: Regression | None = None
+        self.learn(corrections)
+
+    def learn(self, corrections: Iterable[Correction]) -> None:
+        """Take corrections in and fit anew, in under a second. A later one for the same text wins.
+
+        A correction towards a cause that the playbook does not have (any more) is passed over.
+        """
+        for text, problem, cause in corrections:
+            if (problem, cause) in self._places:
+                self._corrections[_same(text)] = (text, (problem, cause))
+        if self._memory:
+            self._regression = self._fitted(self._memory)
+
+    def _fitted(self, memory: Remembering) -> Regression:
+        taught = examples(self._causes)
+        corrected = [(self._places[pair], text) for text, pair in self._corrections.values()]
+        vectors = memory.keep([text for _, text in (*taught, *corrected)])
+        labels = np.array([place for place, _ in (*taught, *corrected)], dtype=np.intp)
+        emphasis = np.array([1.0] * len(taught) + [_CORRECTED] * len(corrected), dtype=np.float32)
+        return fit(vectors, labels, emphasis, len(self._causes))
+
+    def diagnose(self, text: str, stars: int | None = None, lang: str | None = None) -> Diagnosis:
+        """Answer the likely causes of a comment in any language; empty text is unclear.
+
+        A person's correction of the very same text decides. Reads the first 1,000 characters or so; `lang` is
+        a language code where it is known. Praise with 4 or 5 `stars` has no cause.
+        """
+        if not any(map(str.isalnum, text[:LONGEST])) or (stars is not None and stars >= _HAPPY):
+            return Diagnosis()
+        hits = self._evidence.found(text, self._language(text, lang))
+        chances = np.exp(self._mixed(text, hits))
+        if corrected := self._corrections.get(_same(text)):
+            chances = chances * (1 - _SURE)
+            chances[self._places[corrected[1]]] = _SURE
+        return self._named(text, hits, chances)
+
+    def _language(self, text: str, lang: str | None) -> str:
+        spoken = lang or tongues().of(text[:LONGEST])
+        return spoken if spoken in self._evidence.languages else ""
+
+    def _mixed(self, text: str, hits: Mapping[int, Sequence[Found]]) -> Row:
+        scores = self._shares.copy()
+        for place, found in hits.items():
+            scores[place] += _PHRASES * strength(found)
+        if self._encoder and self._regression:
+            scores += self._meant(text[:LONGEST], self._encoder, self._regression)
+        elif not hits:
+            scores[-1] += 1.0  # without an encoder, no phrase means nothing to go by
+        return log_softmax(scores)
+
+    def _meant(self, text: str, encoder: Encoder, regression: Regression) -> Row:
+        parts = clauses(text)
+        logs = regression.log_shares(encoder.encode([text, *parts]))
+        whole: Row = logs[0]
+        if not parts:
+            return whole
+        apart: Row = np.log(np.exp(logs[1:]).mean(axis=0))
+        return (1 - _CLAUSES) * whole + _CLAUSES * apart
+
+    def _named(self, text: str, hits: Mapping[int, Sequence[Found]], chances: Row) -> Diagnosis:
+        ranked = [
+            Candidate(
+                cause.problem, cause.key, round(float(chances[place]), 4), _words(text, hits.get(place, ()))
+            )
+            for place, cause in enumerate(self._causes[:-1])
+        ]
+        ranked.sort(key=lambda candidate: -candidate.confidence)
+        others = [candidate for candidate in ranked if candidate.problem != ranked[0].problem]
+        first, second = ranked[0], others[0]
+        rest = [c for c in ranked if c not in (first, second) and c.confidence >= _WORTH_NAMING]
+        return Diagnosis((first, second, *rest)[:_MOST], round(float(chances[-1]), 4))
+
+
+def _words(text: str, hits: Sequence[Found]) -> tuple[str, ...]:
+    """Answer the words of the phrases found, strongest first, none that lies within another."""
+    chosen: list[Found] = []
+    for hit in hits:
+        if not any(hit.start < other.end and other.start < hit.end for other in chosen):
+            chosen.append(hit)
+    return tuple(text[hit.start : hit.end] for hit in chosen[:3])
+
+
+def _same(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def diagnose_row(diagnostician: Diagnostician, row: Mapping[str, object]) -> dict[str, object]:
+    """Diagnose a row {"id", "text"[, "rating", "lang"]} for `starkeeper diagnose --jsonl`.
+
+    The answer's keys: id, problem, cause, confidence, candidates (pairs, best first), evidence.
+    """
+    stars, lang = row.get("rating"), row.get("lang")
+    found = diagnostician.diagnose(
+        str(row.get("text") or ""),
+        int(stars) if isinstance(stars, (int, float)) else None,
+        lang if isinstance(lang, str) else None,
+    )
+    return {
+        "id": row.get("id"),
+        "problem": found.problem,
+        "cause": found.cause,
+        "confidence": found.confidence,
+        "candidates": [[candidate.problem, candidate.cause] for candidate in found.candidates],
+        "evidence": [] if found.unclear else list(found.candidates[0].evidence),
+    }
