@@ -54,9 +54,7 @@ def test_a_windows_name_parses_to_itself_in_any_case(window):
     assert Window.parse(f" {str(window).upper()} ") == Window.parse(str(window).lower()) == window
 
 
-@pytest.mark.parametrize(
-    "text", ["", "31d", "week", "2026-W54", "2027-W53", "0001-W01", "2026W47"]
-)
+@pytest.mark.parametrize("text", ["", "31d", "week", "2026-W54", "2027-W53", "0001-W01", "2026W47"])
 def test_an_unknown_window_is_refused_by_name(text):
     with pytest.raises(ValueError, match="No w.*" + text):
         Window.parse(text)
