@@ -18,7 +18,7 @@ from bot.messages.card import (
 from bot.messages.causes import cause_name, problem_name
 from bot.messages.escaping import escape
 from bot.messages.message import Block, Message
-from bot.messages.words import DAYS, HOURS, STARS, counted, mention, moment, person, quoted, say, site
+from bot.messages.words import DAYS, HOURS, STARS, counted, inside, mention, moment, person, quoted, say, site
 from knowledge.library import Cause, Solution, Source, Text
 
 DO_NOW, FIX = 3, 2
@@ -73,7 +73,7 @@ def alert_text(card: AlertCard, lang: str) -> str:
     said = card.case.said if card.case else "possible"
     problem = problem_name(card.library, card.key[0], lang)
     sure = _SURE.get(said, _SURE["possible"])
-    what = _UNCLEAR.said(lang) if card.unclear else say(sure, lang, problem=_inside(problem, lang))
+    what = _UNCLEAR.said(lang) if card.unclear else say(sure, lang, problem=inside(problem))
     line = say(
         _TEXT, lang, stars=counted(rated.rating, STARS, lang), site=site(rated.marketplace, lang), what=what
     )
@@ -176,10 +176,6 @@ def shown_sources(card: AlertCard) -> list[Source]:
     found = [each.source for each in fixes(card.cause)] if card.cause else []
     known = card.library.sources
     return found + ([known[card.removal.source]] if card.removal and card.removal.source in known else [])
-
-
-def _inside(name: str, lang: str) -> str:
-    return name if lang == "zh" else name[:1].lower() + name[1:]
 
 
 def _colon(lang: str) -> str:

@@ -10,7 +10,7 @@ from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
 from bot.messages.escaping import escape, inline
-from bot.messages.words import cited, day, domain, joined, listed, percent, points, quoted, say, stars
+from bot.messages.words import cited, day, domain, inside, joined, listed, percent, points, quoted, say, stars
 from bot.scorecard.card import Cost
 from knowledge.library import Cause, Library, Source, Text
 
@@ -70,11 +70,11 @@ _SURENESS = {
     "possible": Text("Possible cause", "可能原因"),
     "confirmed": Text("Cause (confirmed)", "原因（已确认）"),
 }
-_ALSO = Text("Also possible", "也可能")
+_ALSO = Text("Also possible: ", "也可能是：")
 _NO_CAUSE = Text(
-    "*Likely cause:* unclear. The comment names no cause.", "*疑似原因* 不明，留言没有说明原因。"
+    "*Likely cause:* unclear. The comment names no cause.", "*疑似原因：* 不明，留言没有说明原因。"
 )
-_NO_COMMENT = Text("*Likely cause:* unclear. There is no comment.", "*疑似原因* 不明，买家没有留言。")
+_NO_COMMENT = Text("*Likely cause:* unclear. There is no comment.", "*疑似原因：* 不明，买家没有留言。")
 _COST = Text(
     "*Costs*  {points} until {until} (now {now}; without it {without})",
     "*影响*  拉低{points}，到{until}为止（现为{now}，没有它则为{without}）",
@@ -127,7 +127,7 @@ def cause_line(card: AlertCard, lang: str) -> str:
     if not others or card.case.said == "confirmed":
         return line
     key, words = others[0]
-    return f"{line}\n{_ALSO.said(lang)}{_colon(lang)} {_name(card, key, lang)}{_evidence(words, lang)}"
+    return f"{line}\n{_ALSO.said(lang)}{_name(card, key, lang)}{_evidence(words, lang)}"
 
 
 def removal_line(removal: Triage, lang: str) -> str:
@@ -166,9 +166,8 @@ def news_line(card: AlertCard, lang: str) -> str:
 def outcome_words(outcome: str, lang: str) -> str:
     """Say how a case ended: the names of its outcomes; words that are no outcome stand as they are."""
     keys = [key.strip() for key in outcome.split(",") if key.strip()]
-    return listed(
-        [OUTCOME_TEXTS[key].said(lang) if key in OUTCOME_TEXTS else inline(key) for key in keys], lang
-    )
+    said = [OUTCOME_TEXTS[key].said(lang) if key in OUTCOME_TEXTS else inline(key) for key in keys]
+    return listed([*said[:1], *(inside(each) for each in said[1:])], lang)
 
 
 def sources_line(sources: Sequence[Source], lang: str) -> str:

@@ -8,10 +8,11 @@ A digest never claims that nothing came in when its sources are old.
 from collections.abc import Iterator
 
 from bot.messages.actions import ENTER_COUNTS, LABELS
-from bot.messages.blocks import actions, button, context, divider, header, picture, sections
+from bot.messages.blocks import actions, button, context, divider, header, picture, section, sections
 from bot.messages.causes import problem_name
+from bot.messages.figures import card_lines
 from bot.messages.message import Block, Message
-from bot.messages.standing import card_lines, place_name, short_line, source_line, standing, window_name
+from bot.messages.standing import place_name, short_line, source_line, standing, window_name
 from bot.messages.todo import what_to_do
 from bot.messages.topics import ASKED, causes_line, questions_line
 from bot.messages.week import CaseTally, Digest
@@ -23,6 +24,7 @@ from bot.messages.words import (
     counted,
     day,
     days,
+    inside,
     moment,
     say,
 )
@@ -81,8 +83,9 @@ def digest(found: Digest, lang: str) -> Message:
     """Show one week of all marketplaces, in the order of the module's description."""
     week = days(found.week.first, found.week.last, lang)
     blocks = [
+        *sections(_stale(found, lang)),
         header(say(_TITLE, lang, week=week)),
-        *sections([*_stale(found, lang), say(_THIS_WEEK, lang, what=what_to_do(found, lang))]),
+        section(say(_THIS_WEEK, lang, what=what_to_do(found, lang))),
         *_sources_of_advice(found, lang),
         *_standings(found, lang),
         *([picture(found.picture, found.picture_says.said(lang))] if found.picture else []),
@@ -175,7 +178,7 @@ def _small(found: Digest, lang: str) -> Iterator[str]:
         yield say(_GUESSES, lang, right=right, of=of)
     for card in found.cards[:IN_FULL]:
         if source := source_line(card, lang):
-            yield f"{place_name(card, lang)}: {source}"
+            yield f"{place_name(card, lang)} · {source}"
     if found.next_at:
         yield say(_NEXT, lang, at=moment(found.next_at, lang))
 
@@ -191,7 +194,7 @@ def _text(found: Digest, week: str, lang: str) -> str:
         )
     news = counted(found.negatives, NEW_NEGATIVES, lang)
     if (change := found.worst) and found.negatives:
-        problem = problem_name(found.library, change.key, lang)
+        problem = inside(problem_name(found.library, change.key, lang))
         news = say(_OF_THEM, lang, negatives=news, n=change.now, problem=problem)
     elif found.stale_since:
         news = _NONE_SEEN.said(lang).rstrip(".。")

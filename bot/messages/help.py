@@ -67,7 +67,8 @@ _PRIVATE = Text(
 _REPORTS = Text(
     "Ratings come in with Amazon's feedback report: send me the file in a direct message and name the"
     " marketplace, or run `starkeeper import FILE --marketplace US`.",
-    "评分来自亚马逊的反馈报告：把文件私信发给我并写明站点，或运行 `starkeeper import FILE --marketplace US`。",
+    "评分来自亚马逊的反馈报告：把文件私信发给我并写明站点，或运行"
+    " `starkeeper import FILE --marketplace US`。",
 )
 _NEVER = Text("Nothing typed here ever reaches a buyer.", "这里输入的内容绝不会发给买家。")
 _UNKNOWN = Text("I don't know {word}. {near}", "没有{word}这个命令。{near}")

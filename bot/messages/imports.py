@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.feedback import Import
-from bot.messages.blocks import section
+from bot.messages.blocks import section, sections
 from bot.messages.escaping import inline
 from bot.messages.message import Message
 from bot.messages.words import LINES, NEGATIVES, RATINGS, Noun, counted, domain, joined, say
@@ -17,7 +17,7 @@ _IMPORTED = Text(
     "The report for {place} is in: {ratings}, {new} new, {changed} changed.",
     "{place} 的报告已导入：共{ratings}，新增{new}条，变更{changed}条。",
 )
-_OWED = Text("{n} follow here as alerts.", "其中{n}条差评随后逐条提醒。")
+_OWED = Text("{n} follow as alerts.", "其中{n}条差评将逐条提醒。")
 _NO_ALERT = Text("No new negative to alert.", "没有需要提醒的新差评。")
 _HISTORY = Text("{negatives} are history and won't be posted.", "{negatives}属于历史记录，不再逐条发出。")
 _NO_SHARE = Text(
@@ -50,8 +50,8 @@ _NOT_FETCHED = Text(
 
 def received(run: Import, report: Report, lang: str) -> Message:
     """Say what a report brought: new, changed, alerts to come, history, lines not read; and to delete it."""
-    text = joined(_lines(run, report, lang), lang)
-    return Message(text, [section(text)])
+    lines = list(_lines(run, report, lang))
+    return Message(joined(lines[:2], lang), sections(lines))
 
 
 def one_file_at_a_time(lang: str) -> Message:
@@ -90,7 +90,7 @@ def _rejected(rejections: Sequence[Rejection], lang: str) -> str:
     ]
     more = "…" if len(rejections) > NAMED_REJECTIONS else "." if lang == "en" else "。"
     lines = counted(len(rejections), LINES, lang)
-    return say(_REJECTED, lang, lines=lines, reasons="; ".join(named) + more)
+    return say(_REJECTED, lang, lines=lines, reasons=("；" if lang == "zh" else "; ").join(named) + more)
 
 
 def _said(text: str) -> Message:

@@ -1,6 +1,7 @@
 """The modals of a case: everything behind More, the choice of a cause, and how it ended."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from bot.feedback import CaseEvent
@@ -41,7 +42,7 @@ View = dict[str, Any]
 """A modal, as Slack's views.open takes it."""
 
 _MORE = Text("Negative", "差评详情")
-_TITLE = Text("{kind} on {domain}", "{domain} {kind}")
+_TITLE = Text("{domain}: {kind}", "{domain} {kind}")
 _CHECK = Text("*Check first*", "*先查*")
 _RIGHT = Text("*Make it right*", "*为买家解决*")
 _FIX = Text("*So that it stays away*", "*防止再发生*")
@@ -151,11 +152,12 @@ def _whole_page(cause: Cause, lang: str) -> list[Block]:
 
 
 def _solutions(cause: Cause, lang: str) -> Iterator[str]:
-    for each in cause.solutions:
-        yield f"• {escape(each.text.said(lang))}"
-        if each.outdated:
-            yield say(_OUTDATED, lang, why=escape(each.outdated.said(lang)))
-        yield f"   _{cited(each.source, lang)}_"
+    for source, solutions in groupby(cause.solutions, key=lambda each: each.source):
+        for each in solutions:
+            yield f"• {escape(each.text.said(lang))}"
+            if each.outdated:
+                yield say(_OUTDATED, lang, why=escape(each.outdated.said(lang)))
+        yield f"_{cited(source, lang)}_"
 
 
 def _candidates(card: AlertCard, lang: str) -> Iterator[str]:

@@ -37,7 +37,7 @@ _BUSY = Text(
     "当前请求过多，未执行。请稍后再试。",
 )
 _STALE = Text(
-    "No fresh data from Amazon for {place} since {since}: new negatives may be missing here.",
+    "No fresh data for {place} since {since}: new negatives may be missing here.",
     "自{since}起没有 {place} 的新数据，可能有新差评未显示。",
 )
 _PARKED = Text(

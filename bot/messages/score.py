@@ -18,11 +18,13 @@ from bot.messages.blocks import (
     sections,
     select,
 )
+from bot.messages.figures import card_lines
 from bot.messages.message import Block, Message
-from bot.messages.standing import card_lines, place_name, short_line, source_line, standing, window_name
+from bot.messages.standing import place_name, short_line, source_line, standing, window_name
 from bot.messages.topics import causes_line, questions_line
 from bot.messages.words import days, domain, joined, say, site
 from bot.scorecard.card import Scorecard
+from bot.scorecard.period import Source
 from bot.scorecard.windows import WINDOWS, Window
 from knowledge.library import Library, Text
 
@@ -78,6 +80,8 @@ def score(
         blocks += sections([_OTHERS.said(lang), *rest])
     if total:
         blocks.append(section(say(_SUM, lang, line=short_line(total, lang))))
+    if any(card.share_verdict for card in cards):
+        blocks.append(context(_EXACT.said(lang)))
     blocks += [actions(*_buttons(cards, lang, command))] if answered else []
     text = [
         say(
@@ -89,7 +93,7 @@ def score(
         )
         for card in cards[:IN_FULL]
     ]
-    return Message(joined(text, lang), [*blocks, context(_EXACT.said(lang))])
+    return Message(joined(text, lang), blocks)
 
 
 def counts_modal(lang: str, marketplace: str = "US", window: str = "30d") -> dict[str, Any]:
@@ -122,10 +126,16 @@ def _in_full(card: Scorecard, lang: str, library: Library) -> list[Block]:
         lines.append(say(_NEGATIVES, lang, causes=causes_line(card.topics.negatives, library, lang)))
     if card.topics.neutrals:
         lines.append(say(_NEUTRALS, lang, causes=causes_line(card.topics.neutrals, library, lang)))
-    if card.period.source:
+    if _read_comments(card):
         lines.append(questions_line(card.topics, lang))
     source = source_line(card, lang)
     return [*sections(lines), *([context(source)] if source else [])]
+
+
+def _read_comments(card: Scorecard) -> bool:
+    """Say whether comments were read at all; a typed table alone has none."""
+    stored = card.period.source not in (None, Source.FEEDBACK_MANAGER)
+    return stored or any(each.evidence for each in card.topics.questions)
 
 
 def _title(card: Scorecard, lang: str) -> str:

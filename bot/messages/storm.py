@@ -13,6 +13,8 @@ from bot.messages.words import (
     NEW_NEGATIVES,
     STARS,
     counted,
+    day,
+    inside,
     listed,
     mention,
     person,
@@ -110,7 +112,8 @@ def case_line(card: AlertCard, lang: str) -> str:
     rated = card.feedback
     owner = person(card.case.owner) if card.case and card.case.owner else ""
     state = say(_STATES[card.state], lang, owner=owner) if card.state in _STATES else ""
-    parts = [site(rated.marketplace, lang), problem_name(card.library, card.key[0], lang), state]
+    problem = problem_name(card.library, card.key[0], lang)
+    parts = [site(rated.marketplace, lang), day(rated.rated_on, lang), problem, state]
     line = f"{stars(rated.rating)} {order(rated)} · {' · '.join(filter(None, parts))}"
     return f"{line}\n{quoted(rated.comment, lang)}" if rated.comment.strip() else line
 
@@ -120,7 +123,7 @@ def _text(found: Storm, title: str, lang: str) -> str:
     if not largest:
         return title
     problem, n = largest[0]
-    worst = say(_OF_THEM, lang, n=n, problem=problem_name(found.library, problem, lang))
+    worst = say(_OF_THEM, lang, n=n, problem=inside(problem_name(found.library, problem, lang)))
     return f"{title}；{worst}" if lang == "zh" else f"{title}; {worst}"
 
 

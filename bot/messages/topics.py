@@ -24,7 +24,7 @@ ASKED: dict[str, Text] = {
 _OTHERS = Text("{n} others", "其他 {n}")
 _WAS = Text(" ({n} the week before)", "（上周 {n}）")
 _ASK = Text("*What buyers ask*  {answers}", "*买家最关心的七个问题*  {answers}")
-_NO_EVIDENCE = Text("no evidence on {asked}", "{asked}没有依据")
+_NO_EVIDENCE = Text("no evidence on {asked}", "没有依据：{asked}")
 _NO_EVIDENCE_AT_ALL = Text(
     "*What buyers ask*  No comment says anything on the seven questions.",
     "*买家最关心的七个问题*  留言中没有涉及。",
@@ -45,7 +45,7 @@ def causes_line(
     ranked = top(by_problem(counts), LARGEST)
     said = [
         f"{problem_name(library, problem, lang)} {n}"
-        + (say(_WAS, lang, n=was.get(problem, 0)) if before is not None and was.get(problem, 0) != n else "")
+        + (say(_WAS, lang, n=was.get(problem, 0)) if was.get(problem, n) != n else "")
         for problem, n in ranked.largest
     ]
     said += [say(_OTHERS, lang, n=ranked.rest)] if ranked.rest else []

@@ -5,12 +5,13 @@ A sentence is a `Text`, so both languages stand side by side and neither can be 
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from bot.marketplaces import MARKETPLACES
 from bot.messages.escaping import inline
-from bot.scorecard.arithmetic import TARGET_SHARE, half_up
+from bot.scorecard.arithmetic import TARGET_SHARE, TARGET_STARS, half_up
 from knowledge.library import Source, Text
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -37,6 +38,9 @@ RATINGS = Noun("rating", "ratings", "条评分")
 STARS = Noun("star", "stars", "星")
 HOURS = Noun("hour", "hours", "小时")
 DAYS = Noun("day", "days", "天")
+POSITIVE = Noun("positive", "positive", "条好评")
+NEUTRAL = Noun("neutral", "neutral", "条中评")
+NEGATIVE = Noun("negative", "negative", "条差评")
 LINES = Noun("line", "lines", "行")
 MESSAGES = Noun("message", "messages", "条消息")
 
@@ -63,6 +67,11 @@ def joined(sentences: Iterable[str], lang: str) -> str:
     return ("" if lang == "zh" else " ").join(sentences)
 
 
+def inside(name: str) -> str:
+    """Say a name within a sentence: it begins small."""
+    return name[:1].lower() + name[1:]
+
+
 def quoted(words: str, lang: str, limit: int = 80) -> str:
     """Say somebody else's words in quotation marks, harmless and short."""
     return f"「{inline(words, limit)}」" if lang == "zh" else f"“{inline(words, limit)}”"
@@ -70,10 +79,20 @@ def quoted(words: str, lang: str, limit: int = 80) -> str:
 
 def percent(value: Fraction, lang: str) -> str:
     """Say a percentage with one decimal; with more when one would round a missed target up to it."""
-    digits = 1
-    while value < TARGET_SHARE <= half_up(value, digits) and digits < 4:  # noqa: PLR2004 - enough for any count
+    return (
+        f"{_short_of(value, TARGET_SHARE, 1)}%" if lang == "zh" else f"{_short_of(value, TARGET_SHARE, 1)} %"
+    )
+
+
+def average(value: Fraction) -> str:
+    """Say a star average with two decimals; with more when they would round a missed target up to it."""
+    return str(_short_of(value, TARGET_STARS, 2))
+
+
+def _short_of(value: Fraction, target: Fraction, digits: int) -> Decimal:
+    while value < target <= half_up(value, digits) and digits < _DIGITS:
         digits += 1
-    return f"{half_up(value, digits)}%" if lang == "zh" else f"{half_up(value, digits)} %"
+    return half_up(value, digits)
 
 
 def points(value: Fraction, lang: str) -> str:
@@ -138,19 +157,22 @@ def person(who: str) -> str:
     return f"<@{who}>" if who[:1] in ("U", "W") and who.isalnum() and who.isupper() else inline(who, 60)
 
 
+_DIGITS = 4
+"""Decimals that tell any two counts of a seller apart."""
 UNDATED = Text("undated", "未注明日期")
 
 
 def cited(source: Source, lang: str) -> str:
-    """Name a source: whose, what, where it holds, when; and how we came by it, where that matters."""
+    """Name a source: whose, what, where it holds and of when; or, where it needs a word of caution, that."""
+    title = inline(source.title.said(lang), 150)
     if source.team:
-        return inline(source.title.said(lang), 150)
-    where = "" if source.region == "any" else source.region
-    when = source.date or UNDATED.said(lang)
-    name = f"{inline(source.owner)}, {inline(source.title.said(lang), 150)}"
-    if lang == "zh":
-        name = f"{inline(source.owner)}《{inline(source.title.zh, 150)}》"
+        return title
+    name = f"《{title}》" if lang == "zh" else title
+    if source.owner not in source.title.en:
+        name = inline(source.owner) + (name if lang == "zh" else f", {name}")
+    if source.confidence:
+        return f"{name} · {inline(source.note.said(lang)).rstrip('.。')}"
     facts = listed(
-        [part for part in (where, when, source.confidence and source.note.said(lang)) if part], lang
+        [*([] if source.region == "any" else [source.region]), source.date or UNDATED.said(lang)], lang
     )
     return f"{name}（{facts}）" if lang == "zh" else f"{name} ({facts})"
