@@ -10,7 +10,7 @@ from bot.workspace.answers import note_refusal
 from bot.workspace.ledger import Message, Version
 from bot.workspace.people import JSON, Channel, Person
 from bot.workspace.replies import Reply
-from bot.workspace.sockets import PATIENCE, Sockets
+from bot.workspace.sockets import Sockets
 from bot.workspace.state import State
 from bot.workspace.views import View
 from bot.workspace.wire import SlackError
@@ -57,7 +57,7 @@ class Hands:
         if self.loop is None:
             raise RuntimeError("the workspace is not started")
         done = asyncio.run_coroutine_threadsafe(self.sockets.deliver(envelope), self.loop)
-        return done.result(PATIENCE + 10)
+        return done.result(self.sockets.patience + 10)
 
     def _take(self, reply: Reply, act: Callable[[], None]) -> None:
         """Do what an acknowledgement asks; what Slack would refuse in it is written down."""

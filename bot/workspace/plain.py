@@ -79,16 +79,20 @@ def _rich_text(block: JSON, reader: Reader) -> Iterator[str]:
 
 
 def _rich(elements: list[JSON], reader: Reader) -> str:
-    said = {
+    said: dict[str, Callable[[JSON], str]] = {
         "user": lambda e: "@" + reader.name(e["user_id"]),
         "channel": lambda e: "#" + reader.room(e["channel_id"]),
-        "usergroup": lambda e: "@" + e["usergroup_id"],
-        "broadcast": lambda e: "@" + e["range"],
+        "usergroup": lambda e: f"@{e['usergroup_id']}",
+        "broadcast": lambda e: f"@{e['range']}",
         "emoji": lambda e: emojified(f":{e['name']}:"),
         "date": lambda e: reader.date(float(e["timestamp"]), e["format"]),
-        "link": lambda e: f"{e['text']} ({e['url']})" if e.get("text") else e["url"],
+        "link": lambda e: f"{e['text']} ({e['url']})" if e.get("text") else str(e["url"]),
     }
-    return "".join(said.get(e["type"], lambda e: str(e.get("text", "")))(e) for e in elements)
+    return "".join(said.get(e["type"], _as_written)(e) for e in elements)
+
+
+def _as_written(element: JSON) -> str:
+    return str(element.get("text", ""))
 
 
 def _input(block: JSON, reader: Reader) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Sockets:
         self._arrived = asyncio.Event()
         self._turn = 0
         self.mute = False
+        self.patience = PATIENCE
 
     @property
     def count(self) -> int:
@@ -56,7 +57,7 @@ class Sockets:
         waiting = self._waiting.setdefault(envelope["envelope_id"], [])
         waiting.append(answer)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 socket = await self._next()
                 with contextlib.suppress(ConnectionError):
                     await socket.send_str(json.dumps(envelope))

@@ -70,7 +70,7 @@ class Page:
     async def _permalink(self, request: web.Request) -> web.StreamResponse:
         spot = request.match_info["spot"].removeprefix("p")
         ts = f"{spot[:-6]}.{spot[-6:]}"
-        return web.HTTPFound(f"/?at={request.match_info['channel']}#m{ts}")
+        raise web.HTTPFound(f"/?at={request.match_info['channel']}#m{ts}")
 
     async def _file(self, request: web.Request) -> web.Response:
         file = self._state.files.get(request.match_info["file"])
