@@ -10,8 +10,8 @@ from bot.messages.message import Message
 from bot.store.posts import Claim, Seen
 
 EVENT = "starkeeper_post"
-PAGE = 200
-"""Messages a reading; Slack recommends no more."""
+PAGE = 900
+"""Messages a reading: a channel of many must be read within the minute that Slack counts calls by."""
 
 
 def without_retries(client: WebClient, timeout: float) -> WebClient:
