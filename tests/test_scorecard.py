@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scorecard import LIFETIME, MONTH, YEAR, Coverage, Leaving, Window, half_up, score
+from bot.scorecard import LIFETIME, MONTH, WINDOWS, YEAR, Coverage, Leaving, Window, half_up, score
 from ratings_cast import MORNING, SUNDAY, ago, only_low_stars, ratings, record, since, typed
 
 BEFORE = ago(40)

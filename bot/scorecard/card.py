@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from bot.scorecard.arithmetic import ENOUGH, SHOWS_FROM, TARGET_SHARE, TARGET_STARS, half_up, needed, percent
+from bot.scorecard.arithmetic import SHOWS_FROM, TARGET_SHARE, TARGET_STARS, half_up, needed, percent
 from bot.scorecard.period import Period, Source, period, stored_period
 from bot.scorecard.topics import NO_TOPICS, Topics
 from bot.scorecard.windows import LIFETIME, YEAR, Window
@@ -127,13 +127,11 @@ class Scorecard:
     @property
     def change(self) -> Change | None:
         """The move against the previous period; None unless both have a known share of 20 ratings or more."""
-        if self.previous is None or min(self.previous.count or 0, self.period.count or 0) < ENOUGH:
+        before, now = self.previous, self.period
+        if before is None or before.share is None or now.share is None or not (before.enough and now.enough):
             return None
-        before, now = self.previous.share, self.period.share
-        if before is None or now is None:
-            return None
-        fewest = min(self.previous.count or 0, self.period.count or 0)
-        return Change(now - before, abs(now - before) * fewest / 100)
+        points = now.share - before.share
+        return Change(points, abs(points) * min(before.count or 0, now.count or 0) / 100)
 
     def leaving_by(self, day: date) -> int:
         """Return how many of the known negatives have left the window by the morning of `day`."""

@@ -84,11 +84,6 @@ class TypedCounts:
         if self.stars is not None and not 1 <= self.stars <= 5:  # noqa: PLR2004 - Amazon's scale
             raise ValueError("Stars are between 1 and 5.")
 
-    @property
-    def count(self) -> int:
-        """All ratings."""
-        return self.positive + self.neutral + self.negative
-
 
 @dataclass(frozen=True, slots=True)
 class RatingRecord:

@@ -41,7 +41,7 @@ def total(cards: Sequence[Scorecard]) -> Scorecard:
     previous = [card.previous for card in parts if card.previous and card.previous.positive is not None]
     return Scorecard(
         parts[0].window,
-        "+".join(sorted(card.marketplace for card in parts)),
+        "+".join(sorted({card.marketplace for card in parts})),
         _sum([card.period for card in parts]),
         previous=_sum(previous) if len(previous) == len(parts) else None,
         leaving=_merged(each for card in parts for each in card.leaving),
