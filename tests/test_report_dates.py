@@ -97,3 +97,17 @@ def test_a_wrong_date_among_rows_that_fit_is_the_rows_fault_whoever_the_raters_a
 def test_a_marketplace_that_does_not_exist_is_refused():
     with pytest.raises(ReportError, match=r"unknown\. Known are US, CA"):
         read(row(), marketplace="XX")
+
+
+def test_dates_are_read_on_when_more_were_written_than_are_remembered():
+    written = [
+        f"{month}{between}{day}{between}{year}"
+        for year in range(2000, 2026)
+        for month in range(1, 13)
+        for day in range(1, 29)
+        for between in "/.-"
+    ]
+
+    report = read(*map(row, written))
+
+    assert report.accepted == len(written) > 20_000
