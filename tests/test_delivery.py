@@ -5,12 +5,25 @@ from itertools import pairwise
 import pytest
 
 from bot.delivery import DeliveryLocked, owned, verify
-from bot.feedback import key_id
+from bot.feedback import Feedback, key_id
 from bot.store import posts
-from bot.store.database import reading, writing
+from bot.store.database import open_database, reading, writing
 from bot.workspace import BOT, FEEDBACK, GENERAL, Workspace
 from clock import MONDAY
 from outgoing import bot, client, orders_shown, owe, pass_time, quick_bot, states, stored
+
+pytest_plugins = ["postgres"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    """An empty database of either kind."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgres")
+        return
+    engine = open_database(f"sqlite:///{tmp_path / 'starkeeper.db'}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -76,9 +89,11 @@ def test_owing_the_same_alert_again_is_no_news(engine, slack, clock):
     owe(engine, 1)
     pass_time(bot(engine, slack, clock), clock, 3)
 
-    owe(engine, 1)
+    with writing(engine) as session:
+        again = posts.owe_alert(session, session.get_one(Feedback, 1), clock())
     pass_time(bot(engine, slack, clock), clock, 3)
 
+    assert not again
     assert len(slack.posted) == 1
 
 
@@ -170,7 +185,8 @@ def test_draining_says_when_it_took_too_long(engine, slack):
     assert not quick_bot(engine, slack).drain(0.3)
 
 
-def test_only_one_process_delivers_from_a_sqlite_file(engine):
+def test_only_one_process_delivers_from_a_sqlite_file(tmp_path):
+    engine = open_database(f"sqlite:///{tmp_path / 'one.db'}")
     with owned(engine), pytest.raises(DeliveryLocked, match="Stop it first"), owned(engine):
         pass
 

