@@ -5,33 +5,28 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Event, Thread
 from time import sleep
 
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import Engine
 
 import handlers
+from bot.clock import utc_now
 from bot.config import Settings
 from bot.delivery import Delivery, Pace, owned
-from bot.judgement import Judgement
+from bot.judgement import judgement_of
 from bot.rendering import Renderer
 from bot.services import Services, WorkQueue
 from bot.slackio import LISTENERS, SocketTransport, TransportError, web_client
-from bot.store import cases, installation
-from bot.store.database import open_database, reading, writing
+from bot.store import installation
+from bot.store.database import open_database, writing
 from jobs.schedule import Heartbeat, tick
 
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 1.0
-
-
-def utc_now() -> datetime:
-    """Say the moment; the one place that reads the clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True)
@@ -47,10 +42,10 @@ class Starkeeper:
     _deliverer: Thread | None = None
 
     def start(self) -> None:
-        """Check the token, see what is due, deliver, connect; raises TransportError or DeliveryLocked, in words."""
+        """Own delivery, check the token, see what is due, connect; raises DeliveryLocked, TransportError."""
+        self._held.enter_context(owned(self.services.engine))
         self._check_token()
         tick(self.services)
-        self._held.enter_context(owned(self.services.engine))
         self.transport.start()
         self._deliverer = Thread(target=self.delivery.run, args=(self._stopping,), name="delivery")
         self._deliverer.start()
@@ -87,16 +82,6 @@ class Starkeeper:
             raise TransportError(f"Slack can't be reached at SLACK_API_URL ({error}).") from None
 
 
-def judgement_of(settings: Settings, engine: Engine) -> Judgement:
-    """Make the knowledge, with what the team corrected; it loads when first asked."""
-
-    def corrections() -> list[tuple[str, str, str]]:
-        with reading(engine) as session:
-            return cases.corrections(session)
-
-    return Judgement(settings.team_knowledge, corrections)
-
-
 def build(
     settings: Settings,
     clock: Callable[[], datetime] = utc_now,
@@ -107,7 +92,7 @@ def build(
     engine = open_database(settings.database_url)
     with writing(engine) as session:
         installation.install(session, clock())
-    judgement = judgement_of(settings, engine)
+    judgement = judgement_of(engine, settings.team_knowledge)
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     delivery = Delivery(
         engine,

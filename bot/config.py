@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import PlainError
+
 SLACK = "https://slack.com/api/"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class SettingsError(Exception):
+class SettingsError(PlainError):
     """A setting is missing or wrong; the sentence says which and how to mend it."""
 
 

@@ -24,7 +24,6 @@ from bot.sample import SampleReport, extra_report, sample_reports
 from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import APP_TOKEN, BOT_TOKEN, FEEDBACK, PanelAction, Workspace
-from bot.workspace.plain import message_text
 
 QUESTIONS = (
     "/feedback score",
@@ -107,12 +106,12 @@ def once(say: Callable[[str], None]) -> bool:
     with running() as demo:
         complete = demo.all_posted()
         for message in demo.slack.posted:
-            say(message_text(message))
+            say(demo.slack.plain(message))
         for question in QUESTIONS:
             answers = demo.slack.command(question).wait()
             say(f"> {question}")
             for answer in answers:
-                say(message_text(answer))
+                say(demo.slack.plain(answer))
             complete = complete and bool(answers)
         for violation in demo.slack.violations:
             say(f"Slack would have refused: {violation}")

@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from knowledge.diagnosis import Diagnosis, Diagnostician, verdicts
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.feedback import NEUTRAL, Feedback, Import
+from bot.feedback import NEUTRAL, Case, Feedback, Import
 from bot.report import FeedbackRow, Report
 from bot.store import cases, posts, ratings, tallies
 from bot.store.database import reading, writing
 from bot.store.tallies import Said
+from knowledge.diagnosis import Diagnosis, Diagnostician, verdicts
 
 BATCH = 500
 """Rows a transaction: holds the write lock well under 200 ms, measured with a million rows on disk."""
@@ -179,7 +179,7 @@ class Intake:
         """Let the message and the case of a changed rating show the change."""
         if feedback.id is None:
             return
-        if stars != feedback.rating and session.get(cases.Case, feedback.id):
+        if stars != feedback.rating and session.get(Case, feedback.id):
             change = f"{stars} -> {feedback.rating}"
             cases.record(session, feedback.id, "buyer", "edited", self.now, change)
         posts.touch_alert(session, feedback.id)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from sqlalchemy import Engine
+
+from bot.store import cases
+from bot.store.database import reading
 from knowledge.answers import Answerer
 from knowledge.diagnosis import Diagnostician
 from knowledge.encoder import load_encoder
-
 from knowledge.library import KnowledgeError, Library, fingerprint, load
 
 log = logging.getLogger(__name__)
@@ -66,3 +69,13 @@ class Judgement:
         library, encoder = load(self._team), load_encoder()
         diagnostician = Diagnostician(library, self._corrections(), encoder)
         return Loaded(library, diagnostician, Answerer(library, encoder), seen)
+
+
+def judgement_of(engine: Engine, team: Path | None) -> Judgement:
+    """Make the judgement of a team: its pages over ours, and all that its people corrected."""
+
+    def corrections() -> list[tuple[str, str, str]]:
+        with reading(engine) as session:
+            return cases.corrections(session)
+
+    return Judgement(team, corrections)

@@ -24,6 +24,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import PlainError
+
 log = logging.getLogger(__name__)
 
 LISTENERS = 20
@@ -33,7 +35,7 @@ HTTP_SECONDS = 10
 SLACK_HOSTS = ("slack.com", "hooks.slack.com", "files.slack.com", "slack-files.com")
 
 
-class TransportError(Exception):
+class TransportError(PlainError):
     """Slack cannot be reached or refuses us; the sentence says what to do."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from difflib import get_close_matches
 
 from sqlmodel import Session
@@ -42,7 +43,7 @@ def show_score(asked: Asked, words: str) -> Reply:
         if code in MARKETPLACES:
             marketplace = code
         elif word.lower() == "week":
-            window = Window.last_full_week(today)
+            window = Window.last_full_week(today - timedelta(days=1))
         else:
             try:
                 window = Window.parse(word)

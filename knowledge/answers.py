@@ -74,8 +74,9 @@ class Answerer:
         same = words.read(team, reading)
         reading.raise_if_wrong()
         self._passages = _by_id(library.passages)
-        wordings = [_wordings(versions.values()) for versions in self._passages]
-        self._index = Index([*wordings, *(card.wordings() for card in outside)], same, encoder)
+        self._compared = [_wordings(versions.values()) for versions in self._passages]
+        self._compared += [[*card.title, *card.asks] for card in outside]
+        self._index = Index(self._compared, same, encoder)
 
     def answer(self, question: str, lang: str | None = None, marketplace: str | None = None) -> Answer:
         """Answer a question in `lang`, or in its own language; in English when that is not Chinese."""
@@ -83,7 +84,7 @@ class Answerer:
         covered, ranked = self._ranked(question, lang)
         if not covered:
             return Answer(question, lang, covered=False, nearest=_titles(ranked))
-        passages = tuple(_telling(ranked))
+        passages = tuple(ranked[:MOST_PASSAGES])
         ids = [passage.id for passage in passages]
         return Answer(
             question,
@@ -94,6 +95,11 @@ class Answerer:
             conflicts=tuple(conflict for conflict in self._conflicts if conflict.touches(ids)),
             region_note=_region_note(passages, marketplace or "", lang),
         )
+
+    def wordings(self) -> Iterator[str]:
+        """Yield every text that questions are compared with: what `knowledge.remembered` should know."""
+        for wordings in self._compared:
+            yield from wordings
 
     def _ranked(self, question: str, lang: str) -> tuple[bool, list[Passage]]:
         """Answer whether a passage is nearer than every card, and all passages, the nearest first."""
@@ -116,21 +122,13 @@ def _by_id(passages: Iterable[Passage]) -> list[dict[str, Passage]]:
     return list(found.values())
 
 
-def _wordings(versions: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
-    return {passage.lang: (passage.title, passage.text, *passage.asks) for passage in versions}
-
-
-def _telling(ranked: Iterable[Passage]) -> Iterator[Passage]:
-    """Yield the first passages, without those that only cover what the ones before them have covered."""
-    told: set[str] = set()
-    chosen = 0
-    for passage in ranked:
-        if chosen == MOST_PASSAGES:
-            return
-        if not passage.covers or not told.issuperset(passage.covers):
-            told.update(passage.covers)
-            chosen += 1
-            yield passage
+def _wordings(versions: Iterable[Passage]) -> list[str]:
+    return [
+        text
+        for passage in versions
+        for text in (passage.title, passage.text, passage.verdict, *passage.asks)
+        if text
+    ]
 
 
 def _titles(ranked: Sequence[Passage]) -> tuple[str, ...]:

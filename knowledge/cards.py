@@ -1,6 +1,5 @@
 """What the knowledge base does not hold: cards that a question is compared with, as it is with passages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +11,11 @@ PAGE = "policies/out-of-scope.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A subject that nothing here covers, with questions that people ask about it, by language."""
+    """A subject that nothing here covers, with questions that people ask about it, in both languages."""
 
     key: str
     title: Text
-    asks: Mapping[str, tuple[str, ...]]
-
-    def wordings(self) -> dict[str, tuple[str, ...]]:
-        """Answer its title and questions by language."""
-        return {lang: (self.title.said(lang), *asks) for lang, asks in self.asks.items()}
+    asks: tuple[str, ...]
 
 
 def read(team: Path | None, reading: Reading) -> tuple[Card, ...]:
@@ -33,7 +28,7 @@ def read(team: Path | None, reading: Reading) -> tuple[Card, ...]:
 
 def _card(key: str, place: Place) -> Card:
     fields = place.known("title", "en", "zh")
-    asks = {lang: fields[lang].words() for lang in ("en", "zh") if fields[lang]}
+    asks = fields["en"].words() + fields["zh"].words()
     if not asks:
         place.wrong(f"the card `{key}` has no questions")
     return Card(key, fields["title"].both("title"), asks)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,28 +16,26 @@ if TYPE_CHECKING:
 Scores = NDArray[np.float32]
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; the rest of a longer one costs time and tells nothing."""
+_MEANING = 2.0  # what nearness of meaning weighs against shared words; anything from 1 to 3 does as well
 _REPEATS, _LENGTH = 1.2, 0.5  # BM25: how much a repeated word adds, how much a long text is held back
 
 
 class Index:
-    """Entries to be found, each with its wordings per language, known by its place in `entries`."""
+    """Entries to be found, each a list of wordings in any language, known by its place in `entries`."""
 
-    def __init__(
-        self, entries: Sequence[Mapping[str, Sequence[str]]], words: Words, encoder: "Encoder | None"
-    ) -> None:
-        wordings = [[text for texts in entry.values() for text in texts] for entry in entries]
-        self._shared = SharedWords([words.of(" ".join(texts)) for texts in wordings])
+    def __init__(self, entries: Sequence[Sequence[str]], words: Words, encoder: "Encoder | None") -> None:
+        self._shared = SharedWords([words.of(" ".join(texts)) for texts in entries])
         self._near = Nearness(entries, encoder) if encoder else None
         self._words = words
 
     def scores(self, question: str) -> Scores:
-        """Answer how well each entry fits the question: 0 is not at all, 3 is word for word.
+        """Answer how well each entry fits the question: 0 is not at all, about 3 is word for word.
 
-        Without an encoder only shared words count, and the most is 1.
+        Without an encoder only shared words count, and the most is about 1.
         """
         question = question[:LONGEST_QUESTION]
         shared = self._shared.scores(self._words.of(question))
-        return shared + self._near.scores(question) if self._near else shared
+        return shared + _MEANING * self._near.scores(question) if self._near else shared
 
 
 class SharedWords:
@@ -67,33 +65,16 @@ class SharedWords:
 
 
 class Nearness:
-    """How near the nearest wording of each entry is to a question, summed over English and Chinese.
-
-    An entry that is written in one language only counts twice in it.
-    """
-
-    def __init__(self, entries: Sequence[Mapping[str, Sequence[str]]], encoder: "Encoder") -> None:
-        self._encoder = encoder
-        self._languages = [
-            _Wordings([entry.get(lang) or entry[other] for entry in entries], encoder)
-            for lang, other in (("en", "zh"), ("zh", "en"))
-        ]
-
-    def scores(self, question: str) -> Scores:
-        """Answer a score for each entry, from -2 to 2."""
-        [vector] = self._encoder.encode([question])
-        nearest: list[Scores] = [wordings.nearest(vector) for wordings in self._languages]
-        return nearest[0] + nearest[1]
-
-
-class _Wordings:
-    """The wordings of all entries in one language, as vectors of length one."""
+    """How near each entry's nearest wording, in either language, is to a question."""
 
     def __init__(self, entries: Sequence[Sequence[str]], encoder: "Encoder") -> None:
+        self._encoder = encoder
         self._starts = np.cumsum([0, *map(len, entries)])[:-1]
         self._vectors = encoder.encode([text for texts in entries for text in texts])
+        encoder.encode([""])  # reads the weights now, not when the first question waits
 
-    def nearest(self, vector: Scores) -> Scores:
-        """Answer the cosine of each entry's nearest wording."""
+    def scores(self, question: str) -> Scores:
+        """Answer the cosine of each entry's nearest wording, from -1 to 1."""
+        [vector] = self._encoder.encode([question])
         found: Scores = np.maximum.reduceat(self._vectors @ vector, self._starts)
         return found

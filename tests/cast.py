@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from knowledge.diagnosis import Candidate, Diagnosis
+from sqlalchemy import Engine
+
 from bot.intake import AlertRule, Intake, Place
 from bot.report import Report, parse
 from clock import MONDAY
-from knowledge.diagnosis import Candidate, Diagnosis
-from sqlalchemy import Engine
 
 TODAY = MONDAY.date()
 US = Place("main", "US")
@@ -24,7 +25,8 @@ class LatenessExpert:
         self.asked.append(text)
         if "late" not in text:
             return Diagnosis(())
-        return Diagnosis((Candidate("late-shipment", "longer-than-promised", 0.9, ("late",)),))
+        found = Candidate("late-shipment", "longer-than-promised", 0.9, ("late",))
+        return Diagnosis((found,), outside=0.05)
 
 
 def order(number: int) -> str:

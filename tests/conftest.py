@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+
 from bot.store.database import open_database
 from clock import Clock
-from sqlalchemy import Engine
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+
 from bot.config import Settings, SettingsError, Slot, settings_from
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"

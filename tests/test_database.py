@@ -6,10 +6,11 @@ import stat
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlmodel import Session, SQLModel
+
 from bot.store.database import DatabaseError, open_database, writing
 from bot.store.installation import install, installed_at
 from clock import MONDAY
-from sqlmodel import Session, SQLModel
 
 
 def test_the_migrated_tables_are_those_the_code_knows(engine):

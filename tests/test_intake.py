@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
 from bot.feedback import AlertItem, Case, CaseEvent, Feedback, Import, Tally
 from bot.intake import AlertRule, Place
 from bot.store import tallies
 from bot.store.database import reading
 from cast import MONDAY, TODAY, US, intake, line, order, report
-from sqlalchemy import Engine
-from sqlmodel import Session, select
 
 
 def alerted(engine: Engine) -> set[str]:

@@ -1,9 +1,11 @@
 """When the digest is due, in every zone and across every change of the clocks."""
 
+import itertools
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from jobs.slots import latest_slot, next_slot
 
 NINE = time(9)
@@ -58,7 +60,7 @@ def test_over_six_years_every_week_has_exactly_one_slot(zone, at):
 
     days = sorted(seen)
 
-    assert all(later - earlier == timedelta(days=7) for earlier, later in zip(days, days[1:], strict=False))
+    assert all(later - earlier == timedelta(days=7) for earlier, later in itertools.pairwise(days))
 
 
 def test_the_next_slot_comes_after_the_latest():

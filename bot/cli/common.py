@@ -10,17 +10,13 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine
 
-from bot.config import Settings, SettingsError, settings_from
-from bot.delivery import DeliveryLocked
+from bot.config import Settings, settings_from
+from bot.errors import PlainError
 from bot.marketplaces import MARKETPLACES
-from bot.report import ReportError
-from bot.slackio import TransportError
-from bot.store.database import DatabaseError, open_database
+from bot.store.database import open_database
 from knowledge.library import KnowledgeError
 
 REFUSED = 2
-OURS = (SettingsError, DatabaseError, ReportError, TransportError, KnowledgeError, DeliveryLocked)
-"""The errors that carry a sentence for people; anything else is a fault of ours and shows its trace."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +45,7 @@ def in_words(command: Callable[P, R]) -> Callable[P, R]:
     def said(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except OURS as error:
+        except (PlainError, KnowledgeError) as error:
             refuse(str(error))
 
     return said

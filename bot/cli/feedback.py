@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from bot.app import judgement_of, utc_now
 from bot.cli.common import MARKETPLACE, configured, in_words, print_json
+from bot.clock import utc_now
 from bot.feedback import Import, RatingCount
 from bot.intake import AlertRule, Intake, Place
+from bot.judgement import judgement_of
 from bot.report import Report, parse
 from bot.scorecard.windows import MONTH, WINDOWS, Window
 from bot.scores import standing
@@ -46,7 +47,8 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
     with contents(file) as data:
         report = parse(data, marketplace, utc_now().date())
         rule = AlertRule(settings.alert_max_stars, settings.alert_max_age_days)
-        intake = Intake(engine, judgement_of(settings, engine).now.diagnostician, rule, utc_now())
+        judgement = judgement_of(engine, settings.team_knowledge)
+        intake = Intake(engine, judgement.now.diagnostician, rule, utc_now())
         run = intake.take(report, Place(account, marketplace))
     if as_json:
         print_json(import_result(run, report))

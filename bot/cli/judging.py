@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import click
-from knowledge.diagnosis import diagnose_row
 
-from bot.app import judgement_of
 from bot.cli.common import configured, in_words, json_lines, print_json, refuse
 from bot.config import settings_from
+from bot.judgement import judgement_of
 from knowledge.answers import answer_row
+from knowledge.diagnosis import diagnose_row
 from knowledge.library import check, load, stamp
 
 
@@ -21,10 +21,10 @@ from knowledge.library import check, load, stamp
 def diagnose(text: str | None, jsonl: bool) -> None:  # noqa: FBT001 - a flag
     """Say the likely cause of a buyer's comment."""
     settings, engine = configured()
-    diagnostician = judgement_of(settings, engine).now.diagnostician
+    diagnostician = judgement_of(engine, settings.team_knowledge).now.diagnostician
     if jsonl:
         for row in json_lines(sys.stdin):
-            print_json(diagnose_row(diagnostician, row))
+            print_json(diagnose_row(row, diagnostician))
         return
     if text is None:
         refuse("Give a comment to diagnose, or --jsonl and rows on standard input.")
@@ -44,15 +44,15 @@ def diagnose(text: str | None, jsonl: bool) -> None:  # noqa: FBT001 - a flag
 def ask(question: str | None, as_json: bool, jsonl: bool) -> None:  # noqa: FBT001 - flags
     """Answer a question about communication and returns policy, with sources."""
     settings, engine = configured()
-    answerer = judgement_of(settings, engine).now.answerer
+    answerer = judgement_of(engine, settings.team_knowledge).now.answerer
     if jsonl:
         for row in json_lines(sys.stdin):
-            print_json(answer_row(answerer, row))
+            print_json(answer_row(row, answerer))
         return
     if question is None:
         refuse("Give a question, or --jsonl and rows on standard input.")
     if as_json:
-        print_json(answer_row(answerer, {"id": "question", "text": question}))
+        print_json(answer_row({"id": "question", "text": question}, answerer))
         return
     found = answerer.answer(question)
     if not found.covered:

@@ -6,27 +6,24 @@ from threading import Event
 
 import click
 
-from bot.app import build
 from bot.cli.common import configured, in_words, log_to_stderr, print_json
 from bot.config import settings_from
-from bot.demo import once as demo_once
-from bot.demo import serve
-from bot.doctor import examine
 
 PORT = 8765
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Print every message and three answers as plain text, and end.")
-@click.option(
-    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free."
-)
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free.")
 @in_words
 def demo(once: bool, port: int) -> None:  # noqa: FBT001 - a flag
     """See the whole bot work in a stand-in Slack on this machine, without any account."""
+    from bot.demo import once as all_at_once  # noqa: PLC0415 - a server and a sample, for the demo alone
+    from bot.demo import serve  # noqa: PLC0415
+
     log_to_stderr("WARNING")
     if once:
-        sys.exit(0 if demo_once(click.echo) else 1)
+        sys.exit(0 if all_at_once(click.echo) else 1)
     serve(port, click.echo, stopped())
 
 
@@ -37,6 +34,8 @@ def run() -> None:
     settings = settings_from()
     settings.need("slack_bot_token", "slack_app_token", "feedback_channel")
     log_to_stderr(settings.log_level)
+    from bot.app import build  # noqa: PLC0415 - Bolt and all listeners, for the bot alone
+
     bot = build(settings)
     stop = stopped()
     bot.start()
@@ -50,6 +49,8 @@ def run() -> None:
 @in_words
 def doctor(as_json: bool) -> None:  # noqa: FBT001 - a flag
     """Say what is configured, reachable and missing, and what to do about it."""
+    from bot.doctor import examine  # noqa: PLC0415 - likewise
+
     settings, engine = configured()
     findings = examine(settings, engine)
     if as_json:

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
+from bot.errors import PlainError
 from bot.store.database import sqlite_file
 
 
-class DeliveryLocked(Exception):  # noqa: N818 - it is a state, said to whoever starts a second bot
+class DeliveryLocked(PlainError):  # noqa: N818 - it is a state, said to whoever starts a second bot
     """Another process delivers from this database already."""
 
 

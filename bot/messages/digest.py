@@ -122,7 +122,7 @@ def _news(found: Digest, lang: str) -> Iterator[str]:
     if found.negatives:
         causes = causes_line(found.now.negatives, found.library, lang, found.before.negatives)
         yield say(_NEW, lang, negatives=counted(found.negatives, NEW_NEGATIVES, lang), causes=causes)
-    elif found.stale_since:
+    elif found.blind:
         yield _NONE_SEEN.said(lang)
     if found.neutrals:
         causes = causes_line(found.now.neutrals, found.library, lang, found.before.neutrals)
@@ -132,7 +132,7 @@ def _news(found: Digest, lang: str) -> Iterator[str]:
 
 def _improved(found: Digest, lang: str) -> Iterator[str]:
     fell = [each for each in reversed(found.changed) if each.grew_by < 0]
-    if fell and not found.stale_since:
+    if fell and not found.blind:
         said = [
             say(
                 _FELL,
@@ -196,6 +196,6 @@ def _text(found: Digest, week: str, lang: str) -> str:
     if (change := found.worst) and found.negatives:
         problem = inside(problem_name(found.library, change.key, lang))
         news = say(_OF_THEM, lang, negatives=news, n=change.now, problem=problem)
-    elif found.stale_since:
+    elif found.blind:
         news = _NONE_SEEN.said(lang).rstrip(".。")
     return stale + say(_TEXT, lang, standing=stands, week=week, news=news)

@@ -20,6 +20,10 @@ _ENTER = Text(
     "Enter Amazon's numbers: until then the share is unknown.", "填写亚马逊的数字，否则好评率未知。"
 )
 _UPDATE = Text("Bring in a fresh report first.", "请先导入最新的报告。")
+_FIRST = Text(
+    "Send me Amazon's feedback report in a direct message: without one no negative is known.",
+    "请把亚马逊的反馈报告私信发给我：没有报告就无从知道差评。",
+)
 _QUIET = Text("No new negative, {week}. Nothing needs you.", "{week}没有新差评，无需处理。")
 _QUIET_BUT = Text("No new negative, {week}.", "{week}没有新差评。")
 
@@ -27,7 +31,7 @@ _QUIET_BUT = Text("No new negative, {week}.", "{week}没有新差评。")
 def what_to_do(found: Digest, lang: str) -> str:
     """Say the one thing that matters this week, then what is left lying; or that nothing needs anybody."""
     parts = list(_tasks(found, lang))
-    if found.negatives or found.stale_since:
+    if found.negatives or found.blind:
         return joined(parts, lang)
     week = days(found.week.first, found.week.last, lang)
     return joined([say(_QUIET_BUT if parts else _QUIET, lang, week=week), *parts], lang)
@@ -36,6 +40,8 @@ def what_to_do(found: Digest, lang: str) -> str:
 def _tasks(found: Digest, lang: str) -> Iterator[str]:
     if found.stale_since:
         yield _UPDATE.said(lang)
+    elif found.blind:
+        yield _FIRST.said(lang)
     if change := found.worst:
         what = _GREW if change.grew_by > 0 else _LARGEST
         yield say(

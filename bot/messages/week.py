@@ -34,6 +34,7 @@ class Digest:
     `now` and `before` are what the ratings of this week and of the week before are about, all marketplaces
     together. `praise_known` says whether a source told of all stars in this week.
     `stale_since` is the day to which the oldest source reaches when that is too long ago, else None.
+    `reported` is False while no report has ever come in: typed counts alone tell of no single negative.
     `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
     `first_guesses` are the causes that the diagnosis had right, of those that people confirmed.
     `next_at` is when the next digest comes.
@@ -48,6 +49,7 @@ class Digest:
     cases: CaseTally = NO_CASES
     first_guesses: tuple[int, int] = (0, 0)
     stale_since: date | None = None
+    reported: bool = True
     praise_known: bool = False
     picture: str = ""
     picture_says: Text = NO_WORDS
@@ -62,6 +64,12 @@ class Digest:
     def neutrals(self) -> int:
         """The neutrals of the week."""
         return sum(self.now.neutrals.values())
+
+    @property
+    def blind(self) -> bool:
+        """Whether negatives may have come in that nobody knows of: then "no new negative" can't be said."""
+        unknown = all(card.period.source is None for card in self.cards)
+        return self.stale_since is not None or unknown or not self.reported
 
     @property
     def share_unknown(self) -> tuple[Scorecard, ...]:

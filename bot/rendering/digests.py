@@ -11,7 +11,8 @@ from sqlmodel import Session
 from bot import chart
 from bot.messages.digest import CaseTally, Digest
 from bot.messages.words import domain
-from bot.scorecard import MONTH, NO_TOPICS, Span, Topics, trend
+from bot.scorecard import MONTH, Span, Topics, trend
+from bot.scorecard.topics import NO_TOPICS
 from bot.scores import Standing, stale_since, standing
 from bot.store import cases, ratings
 from bot.store.database import reading

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from bot.errors import PlainError
 
-class ReportError(Exception):
+
+class ReportError(PlainError):
     """A file refused whole. Its text is one sentence for people; it never holds anything a buyer wrote."""
 
 

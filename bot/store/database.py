@@ -20,13 +20,15 @@ from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, create_engine
 
+from bot.errors import PlainError
+
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 UPGRADE_LOCK = 5_873_422_112
 """The key of PostgreSQL's advisory lock around an upgrade: any number of our own."""
 BUSY_SECONDS = 30
 
 
-class DatabaseError(Exception):
+class DatabaseError(PlainError):
     """The database cannot be opened; the sentence says why and what to do."""
 
 

@@ -12,7 +12,7 @@ from bot.store.upsert import insert
 def first_time(session: Session, key: str, now: datetime) -> bool:
     """Remember a delivery by its key; False when it was there before."""
     statement = insert(session, Inbound).values(id=key, at=now).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)
+    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an INSERT's result has it
 
 
 def any_before(session: Session, before: datetime) -> bool:

@@ -4,8 +4,8 @@ Revision: 0001, after None.
 """
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0001"
 down_revision = None
@@ -17,9 +17,9 @@ def upgrade() -> None:
     op.create_table(
         "channel",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("free_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("free_at", UTCDateTime(), nullable=False),
         sa.Column("parked", sa.String(), nullable=False),
-        sa.Column("probe_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("probe_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_channel")),
     )
     op.create_table(
@@ -39,8 +39,8 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("asked", sa.String(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
-        sa.Column("seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint(
             "account", "marketplace", "order_id", name=op.f("uq_feedback_account_marketplace_order_id")
@@ -68,8 +68,8 @@ def upgrade() -> None:
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("owed", sa.Integer(), nullable=False),
         sa.Column("history", sa.Integer(), nullable=False),
-        sa.Column("started_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("finished_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.Column("moves_mark", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import")),
     )
@@ -79,7 +79,7 @@ def upgrade() -> None:
     op.create_table(
         "inbound",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound")),
     )
     with op.batch_alter_table("inbound", schema=None) as batch_op:
@@ -88,8 +88,8 @@ def upgrade() -> None:
     op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("installed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("restored_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("installed_at", UTCDateTime(), nullable=False),
+        sa.Column("restored_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )
     op.create_table(
@@ -102,18 +102,18 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("lease_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("claimed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("not_before", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("lease_until", UTCDateTime(), nullable=True),
+        sa.Column("claimed_at", UTCDateTime(), nullable=True),
+        sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("absent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("absent_at", UTCDateTime(), nullable=True),
         sa.Column("degraded", sa.Boolean(), nullable=False),
         sa.Column("ts", sa.String(), nullable=False),
-        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=False),
-        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["thread_of"], ["post.id"], name=op.f("fk_post_thread_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
@@ -136,8 +136,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
     )
@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.Column("neutral", sa.Integer(), nullable=False),
         sa.Column("negative", sa.Integer(), nullable=False),
         sa.Column("stars", sa.Float(), nullable=True),
-        sa.Column("as_of", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("as_of", UTCDateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_count")),
     )
@@ -174,7 +174,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("feedback_id", sa.Integer(), nullable=True),
         sa.Column("post_id", sa.String(), nullable=True),
-        sa.Column("owed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("owed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["feedback_id"], ["feedback.id"], name=op.f("fk_alert_item_feedback_id")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_item_post_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_item")),
@@ -192,9 +192,9 @@ def upgrade() -> None:
         sa.Column("said", sa.String(), nullable=False),
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("claimed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("resolved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("claimed_at", UTCDateTime(), nullable=True),
+        sa.Column("resolved_at", UTCDateTime(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["feedback_id"], ["feedback.id"], name=op.f("fk_case_feedback_id")),
         sa.PrimaryKeyConstraint("feedback_id", name=op.f("pk_case")),
@@ -206,7 +206,7 @@ def upgrade() -> None:
         "case_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("feedback_id", sa.Integer(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
@@ -225,7 +225,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["feedback_id"], ["feedback.id"], name=op.f("fk_correction_feedback_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
     )

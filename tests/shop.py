@@ -1,0 +1,88 @@
+"""A bot at work in the stand-in workspace: the real wiring over real Socket Mode, with a clock that is ours."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.app import Starkeeper, build
+from bot.config import settings_from
+from bot.delivery import Pace
+from bot.feedback import Import
+from bot.intake import Place
+from bot.store import installation, posts
+from bot.store.database import open_database, reading, writing
+from bot.workspace import ANA, APP_TOKEN, BOT_TOKEN, FEEDBACK, Message, Workspace
+from cast import US, report
+from clock import Clock
+
+QUICK = Pace().scaled(0.02)
+"""The same pace, fifty times as fast."""
+
+
+class Shop:
+    """A team's workspace with the bot in it, and what a test does there."""
+
+    def __init__(self, slack: Workspace, bot: Starkeeper, clock: Clock) -> None:
+        self.slack, self.bot, self.clock = slack, bot, clock
+
+    def take(self, lines: Sequence[str], place: Place = US) -> Import:
+        """Take a report in, as any source does."""
+        today = self.clock().date()
+        run = self.bot.services.intake().take(report(lines, place.marketplace, today), place)
+        self.bot.services.wake()
+        return run
+
+    def settled(self, within: float = 15.0) -> list[Message]:
+        """Wait until nothing is owed; give what the bot has posted."""
+        self.until(lambda: not self._waiting(), within)
+        return self.slack.posted
+
+    def alerts(self) -> list[Message]:
+        """Give the alerts posted, once nothing is owed any more."""
+        return [each for each in self.settled() if "New negative" in str(each.blocks) or "order" in str(each.blocks)]
+
+    def until(self, true: Callable[[], bool], within: float = 15.0) -> None:
+        end = time.monotonic() + within
+        while not true():
+            assert time.monotonic() < end, "it did not come to that in time"
+            time.sleep(0.02)
+
+    def ask(self, command: str, user: str = ANA, channel: str = FEEDBACK) -> Message:
+        """Type a command and wait for its one answer."""
+        reply = self.slack.command(command, user=user, channel=channel)
+        assert reply.acked
+        [answer] = reply.wait()
+        return answer
+
+    def _waiting(self) -> int:
+        with reading(self.bot.services.engine) as session:
+            return posts.waiting(session)
+
+
+@contextmanager
+def open_shop(folder: Path, clock: Clock, **settings: object) -> Iterator[Shop]:
+    """Start a workspace and a bot in it; `settings` override the usual ones."""
+    url = f"sqlite:///{folder / 'shop.db'}"
+    engine = open_database(url)
+    with writing(engine) as session:
+        installation.install(session, clock())
+    engine.dispose()
+    with Workspace(clock=lambda: clock().timestamp()) as slack:
+        given = {
+            "slack_bot_token": BOT_TOKEN,
+            "slack_app_token": APP_TOKEN,
+            "slack_api_url": slack.api_url,
+            "feedback_channel": FEEDBACK,
+            "database_url": url,
+            **settings,
+        }
+        bot = build(settings_from(_env_file=None, **given), clock, pace=QUICK)
+        bot.start()
+        try:
+            slack.wait_connected()
+            yield Shop(slack, bot, clock)
+        finally:
+            bot.stop()
+            bot.services.engine.dispose()
+        assert slack.violations == []
