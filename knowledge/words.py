@@ -57,7 +57,7 @@ def _stem(word: str) -> str:
             break
     if len(word) > _SHORTEST + 1:
         word = word.removesuffix("e")
-    doubled = len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeiouls"
+    doubled = len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeious"
     return word[:-1] if doubled else word
 
 

@@ -173,7 +173,8 @@ def test_a_teams_own_rule_answers_what_a_card_would_refuse(tmp_path):
 def test_a_rule_written_in_one_language_only_is_quoted_in_it(tmp_path):
     team = team_page(
         tmp_path,
-        "---\ntopic: own\ntitle: 规则\nlang: zh\n---\n## own.carrier: 周六的快递\nasks: 周六哪家快递来取件\n\n周六九点来。\n",
+        "---\ntopic: own\ntitle: 规则\nlang: zh\n---\n"
+        "## own.carrier: 周六的快递\nasks: 周六哪家快递来取件\n\n周六九点来。\n",
         "own.zh.md",
     )
     answerer = Answerer(load(team), team=team)
