@@ -77,7 +77,7 @@ class Intake:
         """
         run = self._begin(report, place, source)
         horizon = self._horizon(place)
-        rows = report.rows()
+        rows = (row for row in report.rows() if row.line not in report.superseded)
         while batch := list(islice(rows, BATCH)):
             self._take_batch({row.order_id: row for row in batch}, place, run, horizon)
         self._finish(run, report)

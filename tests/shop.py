@@ -40,7 +40,11 @@ class Shop:
 
     def alerts(self) -> list[Message]:
         """Give the alerts posted, once nothing is owed any more."""
-        return [each for each in self.settled() if "New negative" in str(each.blocks) or "order" in str(each.blocks)]
+        return [
+            each
+            for each in self.settled()
+            if "New negative" in str(each.blocks) or "order" in str(each.blocks)
+        ]
 
     def until(self, true: Callable[[], bool], within: float = 15.0) -> None:
         end = time.monotonic() + within

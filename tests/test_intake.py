@@ -59,7 +59,11 @@ def test_the_same_report_again_changes_nothing(engine):
         assert len(session.exec(select(Feedback)).all()) == 2
 
 
-def test_an_order_that_stands_twice_in_a_report_keeps_its_later_row_and_changes_nothing_again(engine):
+@pytest.mark.parametrize("batch", [1, 500])
+def test_of_an_order_that_stands_twice_the_later_row_counts_and_again_nothing_changes(
+    engine, monkeypatch, batch
+):
+    monkeypatch.setattr("bot.intake.BATCH", batch)
     twice = [line(1, 1, "late"), line(2, 5), line(1, 2, "late, then mended")]
     intake(engine).take(report(twice), US)
 

@@ -33,6 +33,7 @@ class Report:
     last: date | None
     likely_marketplaces: tuple[str, ...]
     damaged_text: int
+    superseded: frozenset[int]
     _source: "_Source" = field(repr=False)
 
     @property
@@ -43,7 +44,8 @@ class Report:
     def rows(self) -> Iterator[FeedbackRow]:
         """Yield the accepted rows in the file's order, reading the bytes anew each time; memory stays flat.
 
-        An order that occurs twice is yielded twice: whoever stores the rows lets the later one win.
+        An order that occurs twice is yielded twice; the lines of those whose order stands again further down
+        are in `superseded`.
         """
         return self._source.rows()
 
@@ -117,5 +119,6 @@ def parse(data: Data, marketplace: str, today: date, content_type: str = "") -> 
         survey.last,
         survey.likely_marketplaces(),
         survey.damaged,
+        survey.orders.superseded(),
         source,
     )

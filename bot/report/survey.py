@@ -6,6 +6,7 @@ from datetime import date
 from bot.marketplaces import BY_EMAIL_DOMAIN, MARKETPLACES, Marketplace
 from bot.report.columns import columns
 from bot.report.dates import Dates
+from bot.report.repeats import Orders
 from bot.report.row import Rejection, ReportError
 
 _FEW = 4  # rows below which the rows are wrong, not the file
@@ -20,6 +21,7 @@ class Survey:
         self.accepted = self.damaged = 0
         self.rejections: list[Rejection] = []
         self.full = False
+        self.orders = Orders()
         self._dates = dates
         self._width = width
         self._misdated = self._shapeless = 0
@@ -41,6 +43,7 @@ class Survey:
             self.rejections.append(Rejection(line, rated_on))
             return
         self.accepted += 1
+        self.orders.add(line, row.order_id)
         self.damaged += "\ufffd" in record
         self.full = self.full or row.rating >= _POSITIVE
         self._first = min(self._first, rated_on)
