@@ -82,6 +82,7 @@ _TEXT_STALE = Text(
 def digest(found: Digest, lang: str) -> Message:
     """Show one week of all marketplaces, in the order of the module's description."""
     week = days(found.week.first, found.week.last, lang)
+    small = list(_small(found, lang))
     blocks = [
         *sections(_stale(found, lang)),
         header(say(_TITLE, lang, week=week)),
@@ -92,7 +93,7 @@ def digest(found: Digest, lang: str) -> Message:
         *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
         *sections([_cases(found, lang)]),
         *_enter(found, lang),
-        context(*_small(found, lang)),
+        *([context(*small)] if small else []),
     ]
     return Message(_text(found, week, lang), blocks)
 
