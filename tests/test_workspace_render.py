@@ -34,10 +34,10 @@ HOSTILE = [
     "&lt;script&gt; &amp;lt;b&amp;gt; &#60;b&#62;",
 ]
 TAGS = {
-    "a", "b", "blockquote", "br", "button", "code", "details", "div", "em", "fieldset", "figcaption",
-    "figure", "h3", "hr", "img", "input", "label", "legend", "li", "ol", "optgroup", "option", "p", "path", "pre",
-    "s", "select", "small", "span", "strong", "summary", "svg", "table", "tbody", "td", "textarea", "th", "thead",
-    "tr", "u", "ul",
+    "a", "b", "blockquote", "br", "button", "code", "details", "div", "em", "fieldset",
+    "figcaption", "figure", "h3", "hr", "img", "input", "label", "legend", "li", "ol", "optgroup",
+    "option", "p", "path", "pre", "s", "select", "small", "span", "strong", "summary", "svg",
+    "table", "tbody", "td", "textarea", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 
 
