@@ -133,6 +133,15 @@ def test_an_edited_rating_shows_old_and_new_stars_and_that_it_no_longer_counts()
     assert "The buyer changed it: ★☆☆☆☆ → ★★★★☆. It no longer counts as negative." in words(message)
 
 
+def test_an_open_case_whose_rating_became_positive_is_no_new_negative_and_costs_nothing():
+    edited = card(rating(stars=5), cost=COST, events=[event("edited", "1 -> 5", "buyer")])
+
+    shown = words(slack_takes(alert(edited, "en")))
+
+    assert "*Amazon.com: positive*" in shown
+    assert "Costs" not in shown
+
+
 def test_a_public_reply_is_shown_as_being_up():
     assert "A public reply is up." in words(alert(card(rating(response="Sorry")), "en"))
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.messages.actions import CLAIM_FROM_PAGE
+from bot.messages.both import both
 from bot.messages.cases import case_list
 from bot.messages.storm import Storm, page, storm
 from messages_cast import (
@@ -59,6 +60,12 @@ def test_a_page_names_every_order_and_fits_with_the_longest_comments(lang):
 
     assert all(f"113-{n:07}-{n:07}>" in words(message) for n in range(1, 21))
     assert words(message).count("★☆☆☆☆") == 20
+
+
+def test_a_page_in_both_languages_fits_too():
+    shown = cards(comment="&<>" * 900)
+
+    slack_takes(both(page(shown, "en", 2, 25), page(shown, "zh", 2, 25)))
 
 
 def test_only_what_nobody_has_can_be_claimed_from_a_page():

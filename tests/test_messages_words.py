@@ -118,7 +118,7 @@ def test_a_source_says_where_it_holds_and_that_it_is_undated():
     assert (
         cited(source, "en") == "Amazon, Best practices to maintain positive feedback and rating (US, undated)"
     )
-    assert cited(source, "zh") == "Amazon《保持好评与评分的最佳做法》（US、未注明日期）"
+    assert cited(source, "zh") == "亚马逊《保持好评与评分的最佳做法》（美国站、未注明日期）"
 
 
 def test_a_source_that_is_not_amazons_own_says_so():

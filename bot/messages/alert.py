@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.feedback import Case
+from bot.feedback import NEGATIVE, Case
 from bot.messages.actions import CHOOSE_CAUSE, CLAIM, LABELS, MORE, RESOLVE
 from bot.messages.blocks import actions, button, context, quote, section
 from bot.messages.card import (
@@ -96,7 +96,7 @@ def fixes(cause: Cause) -> list[Solution]:
 
 
 def _unfolded(card: AlertCard, lang: str) -> list[Block]:
-    title = _NEW if card.state == "open" else _KNOWN
+    title = _NEW if card.state == "open" and not card.edited else _KNOWN
     called = f"{mention(card.mention)} " if card.state == "open" and card.mention else ""
     comment = card.feedback.comment
     blocks = [
@@ -108,7 +108,7 @@ def _unfolded(card: AlertCard, lang: str) -> list[Block]:
         blocks += [section(text) for text in _advice(card.cause, lang)]
     facts = [news_line(card, lang)]
     facts += [removal_line(card.removal, lang)] if card.removal else []
-    facts += [cost_line(card.cost, lang)] if card.cost else []
+    facts += [cost_line(card.cost, lang)] if card.cost and card.feedback.rating <= NEGATIVE else []
     if any(facts):
         blocks.append(section("\n".join(filter(None, facts))))
     small = (state_line(card, lang), sources_line(shown_sources(card), lang))

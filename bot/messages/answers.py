@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.messages.actions import LABELS, NOT_HELPFUL, SHARE
 from bot.messages.blocks import actions, button, context, section
-from bot.messages.escaping import escape
+from bot.messages.escaping import escape, shorten
 from bot.messages.message import Block, Message
-from bot.messages.words import cited, listed, quoted, say
+from bot.messages.words import cited, inside, listed, quoted, say
 from knowledge.answers import Answer
 from knowledge.conflicts import Conflict
 from knowledge.library import Library, Passage, Source, Text
@@ -62,7 +62,8 @@ def not_covered(answer: Answer, lang: str) -> Message:
 
 def _text(answer: Answer) -> str:
     first = answer.passages[0] if answer.passages else None
-    return escape(answer.verdict or (f"{first.title}: {first.text[:150]}" if first else answer.question))
+    told = f"{first.title}: {first.text}" if first else answer.question
+    return escape(answer.verdict or shorten(told, 200))
 
 
 def _passage(passage: Passage, number: int, lang: str) -> list[Block]:
@@ -73,7 +74,7 @@ def _passage(passage: Passage, number: int, lang: str) -> list[Block]:
 
 
 def _conflict(conflict: Conflict, answer: Answer, lang: str, library: Library) -> Iterator[str]:
-    yield say(_DIFFER, lang, about=escape(conflict.about.said(lang)))
+    yield say(_DIFFER, lang, about=inside(escape(conflict.about.said(lang))))
     for key, says in conflict.sides:
         source = _source(key, answer, library)
         words = escape(says.said(lang))

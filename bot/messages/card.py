@@ -54,6 +54,11 @@ class AlertCard:
         return self.case.state if self.case else "none"
 
     @property
+    def edited(self) -> bool:
+        """Whether the buyer has changed the rating since."""
+        return any(event.action == "edited" for event in self.events)
+
+    @property
     def candidates(self) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
         """What the diagnosis found, best first: the cause's key and the words that led to it."""
         found = self.case.candidates if self.case else []

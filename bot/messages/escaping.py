@@ -36,14 +36,17 @@ def clean(text: str, limit: int = LONGEST) -> str:
 
 
 def inline(text: str, limit: int = 200) -> str:
-    """Say somebody else's words within a line of markup, in one line of at most `limit` characters.
+    """Say somebody else's words within a line of markup: one line of at most `limit` characters, escaped.
 
     Stars, underscores, tildes and backticks turn into their wide forms and addresses are broken by a space,
     because Slack would format and link them even when escaped.
     """
-    line = shorten(" ".join(clean(text).split()), limit).translate(_MARKUP)
-    line = _SCHEME.sub(": //", _DOMAIN.sub(". ", line))
-    return escape(_EMOJI_NAME.sub("：", line))
+    line = " ".join(clean(text).split())[: limit + 1].translate(_MARKUP)
+    line = _EMOJI_NAME.sub("：", _SCHEME.sub(": //", _DOMAIN.sub(". ", line)))
+    room = limit
+    while len(escape(shorten(line, room))) > limit:
+        room -= 1
+    return escape(shorten(line, room))
 
 
 def shorten(text: str, limit: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from bot.feedback import CaseEvent
+from bot.feedback import NEGATIVE, CaseEvent
 from bot.messages import actions as names
 from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE
 from bot.messages.alert import state_line
@@ -58,8 +58,10 @@ _DONE = {
     "reopened": Text("reopened", "重新打开"),
     "cause set": Text("cause set", "改定原因"),
     "edited": Text("rating changed", "修改评分"),
+    names.NOTE: Text("note", "备注"),
+    names.LESSON: Text("what changes", "改进措施"),
 }
-_BUYER = Text("the buyer", "买家")
+_WHO = {"buyer": Text("the buyer", "买家"), "starkeeper": Text("Starkeeper", "Starkeeper")}
 _LIKELY = Text("The comment may point to", "留言可能指向")
 _NONE_OF_THESE = Text("None of these", "都不是")
 _CAUSE = Text("Cause", "原因")
@@ -138,7 +140,7 @@ def _facts(card: AlertCard, lang: str) -> Iterator[str]:
     if card.removal:
         yield removal_line(card.removal, lang)
         yield escape(card.removal.how.said(lang))
-    if card.cost:
+    if card.cost and card.feedback.rating <= NEGATIVE:
         yield cost_line(card.cost, lang)
 
 
@@ -173,7 +175,7 @@ def _history(card: AlertCard, lang: str) -> Iterator[str]:
         yield _HISTORY.said(lang)
     for event in card.events:
         what = _DONE[event.action].said(lang) if event.action in _DONE else inline(event.action)
-        who = _BUYER.said(lang) if event.who == "buyer" else person(event.who)
+        who = _WHO[event.who].said(lang) if event.who in _WHO else person(event.who)
         line = say(_EVENT, lang, at=moment(event.at, lang), what=what, who=who)
         yield f"• {line}{_detail(card, event, lang)}"
 

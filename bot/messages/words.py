@@ -19,7 +19,7 @@ _SITES = {
     "US": "美国站", "CA": "加拿大站", "MX": "墨西哥站", "BR": "巴西站", "UK": "英国站", "DE": "德国站",
     "FR": "法国站", "IT": "意大利站", "ES": "西班牙站", "NL": "荷兰站", "BE": "比利时站", "PL": "波兰站",
     "SE": "瑞典站", "TR": "土耳其站", "AE": "阿联酋站", "SA": "沙特站", "EG": "埃及站", "IN": "印度站",
-    "JP": "日本站", "AU": "澳大利亚站", "SG": "新加坡站", "IE": "爱尔兰站", "ZA": "南非站",
+    "JP": "日本站", "AU": "澳大利亚站", "SG": "新加坡站", "EU": "欧洲站", "IE": "爱尔兰站", "ZA": "南非站",
 }  # fmt: skip
 
 
@@ -160,6 +160,11 @@ def person(who: str) -> str:
 _DIGITS = 4
 """Decimals that tell any two counts of a seller apart."""
 UNDATED = Text("undated", "未注明日期")
+_OWNERS = {
+    "Amazon": Text("Amazon", "亚马逊"),
+    "a third party": Text("a third party", "第三方"),
+    "third parties": Text("third parties", "第三方"),
+}
 
 
 def cited(source: Source, lang: str) -> str:
@@ -168,11 +173,11 @@ def cited(source: Source, lang: str) -> str:
     if source.team:
         return title
     name = f"《{title}》" if lang == "zh" else title
-    if source.owner not in source.title.en:
-        name = inline(source.owner) + (name if lang == "zh" else f", {name}")
+    if not source.title.en.startswith(source.owner):
+        owner = _OWNERS[source.owner].said(lang) if source.owner in _OWNERS else inline(source.owner)
+        name = owner + (name if lang == "zh" else f", {name}")
     if source.confidence:
         return f"{name} · {inline(source.note.said(lang)).rstrip('.。')}"
-    facts = listed(
-        [*([] if source.region == "any" else [source.region]), source.date or UNDATED.said(lang)], lang
-    )
+    where = [] if source.region == "any" else [site(source.region, lang)]
+    facts = listed([*where, source.date or UNDATED.said(lang)], lang)
     return f"{name}（{facts}）" if lang == "zh" else f"{name} ({facts})"
