@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge import cards, conflicts, words
 from knowledge.conflicts import Conflict
-from knowledge.library import Library, Passage
+from knowledge.encoder import Encoder, load_encoder
+from knowledge.library import Library, Passage, load
 from knowledge.pages import Reading, Text
+from knowledge.remembered import remember, remembered
 from knowledge.search import Index
-
-if TYPE_CHECKING:
-    from knowledge.encoder import Encoder
 
 MOST_PASSAGES = 3
 """Passages in an answer, and topics named in a refusal, at most."""
@@ -67,7 +66,7 @@ class Answerer:
     words alone and finds less.
     """
 
-    def __init__(self, library: Library, encoder: "Encoder | None" = None, team: Path | None = None) -> None:
+    def __init__(self, library: Library, encoder: Encoder | None = None, team: Path | None = None) -> None:
         reading = Reading()
         outside = cards.read(team, reading)
         self._conflicts = conflicts.read(team, reading)
@@ -76,7 +75,7 @@ class Answerer:
         self._passages = _by_id(library.passages)
         self._compared = [_wordings(versions.values()) for versions in self._passages]
         self._compared += [[*card.title, *card.asks] for card in outside]
-        self._index = Index(self._compared, same, encoder)
+        self._index = Index(self._compared, same, remembered(encoder) if encoder else None)
 
     def answer(self, question: str, lang: str | None = None, marketplace: str | None = None) -> Answer:
         """Answer a question in `lang`, or in its own language; in English when that is not Chinese."""
@@ -173,3 +172,9 @@ def answer_row(row: dict[str, Any], answerer: Answerer) -> dict[str, Any]:
         ],
         "conflicts": [conflict.key for conflict in answer.conflicts],
     }
+
+
+if __name__ == "__main__":
+    if not (found := load_encoder()):
+        raise SystemExit("the encoder is not installed")
+    print(remember(Answerer(load()).wordings(), found), "vectors written")  # noqa: T201 - a command's answer

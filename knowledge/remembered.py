@@ -1,32 +1,37 @@
 """Vectors known by heart: those of the wordings that we ship, so that loading need not encode thousands.
 
-vectors.npz holds a short hash of each text and its vector in whole numbers from -127 to 127. A text that is
-not in it is encoded as ever, so an old file costs time, never truth. Write it anew with `remember`.
+wordings.npz holds a short hash of each text and its vector in whole numbers from -127 to 127. A text that is
+not in it is encoded as ever, so an old file costs time, never truth.
+
+python -m knowledge.answers     writes the file anew, after wordings have changed
 """
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder, UniversalEncoder, Vectors
 
-SHIPPED = Path(__file__).with_name("vectors.npz")
+SHIPPED = Path(__file__).with_name("wordings.npz")
 _LARGEST = 127
+
+
+def remembered(encoder: Encoder) -> Encoder:
+    """Answer the encoder with the shipped vectors before it, where they are its own."""
+    return Remembered(encoder) if isinstance(encoder, UniversalEncoder) else encoder
 
 
 class Remembered:
     """An encoder that looks a text up before it encodes it. Answers what `encoder` would, to about 0.5 %."""
 
-    def __init__(self, encoder: "Encoder", file: Path = SHIPPED) -> None:
+    def __init__(self, encoder: Encoder, file: Path = SHIPPED) -> None:
         self._encoder = encoder
         self._file = file
 
-    def encode(self, texts: Sequence[str]) -> "Vectors":
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Answer one row of length 1 for each text; encodes only those that are not remembered."""
         by_key = {_key(text): text for text in texts}
         unknown = [key for key in by_key if key not in self._known]
@@ -39,7 +44,7 @@ class Remembered:
         return _key(text) in self._known
 
     @cached_property
-    def _known(self) -> "dict[bytes, Vectors]":
+    def _known(self) -> dict[bytes, Vectors]:
         if not self._file.is_file():
             return {}
         with np.load(self._file) as stored:
@@ -49,7 +54,7 @@ class Remembered:
         return dict(zip(keys, rows, strict=True))
 
 
-def remember(texts: Iterable[str], encoder: "Encoder", file: Path = SHIPPED) -> int:
+def remember(texts: Iterable[str], encoder: Encoder, file: Path = SHIPPED) -> int:
     """Write the vectors of these texts, and of no others, to the file; answer how many they are."""
     by_key = {_key(text): text for text in texts}
     keys = sorted(by_key)

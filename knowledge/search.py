@@ -3,15 +3,12 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.encoder import Encoder
 from knowledge.words import Words
-
-if TYPE_CHECKING:
-    from knowledge.encoder import Encoder
 
 Scores = NDArray[np.float32]
 LONGEST_QUESTION = 1000
@@ -23,7 +20,7 @@ _REPEATS, _LENGTH = 1.2, 0.5  # BM25: how much a repeated word adds, how much a 
 class Index:
     """Entries to be found, each a list of wordings in any language, known by its place in `entries`."""
 
-    def __init__(self, entries: Sequence[Sequence[str]], words: Words, encoder: "Encoder | None") -> None:
+    def __init__(self, entries: Sequence[Sequence[str]], words: Words, encoder: Encoder | None) -> None:
         self._shared = SharedWords([words.of(" ".join(texts)) for texts in entries])
         self._near = Nearness(entries, encoder) if encoder else None
         self._words = words
@@ -67,7 +64,7 @@ class SharedWords:
 class Nearness:
     """How near each entry's nearest wording, in either language, is to a question."""
 
-    def __init__(self, entries: Sequence[Sequence[str]], encoder: "Encoder") -> None:
+    def __init__(self, entries: Sequence[Sequence[str]], encoder: Encoder) -> None:
         self._encoder = encoder
         self._starts = np.cumsum([0, *map(len, entries)])[:-1]
         self._vectors = encoder.encode([text for texts in entries for text in texts])
