@@ -147,7 +147,7 @@ def test_escape_closes_the_modal(slack, app, page, client):
     page.press("Escape")
 
     page.wait("!document.querySelector('dialog[open]')")
-    assert slack.modal(ANA) is None
+    slack.wait_for(lambda: slack.modal(ANA) is None)
 
 
 def test_a_dropped_file_goes_to_the_bot_with_its_caption(slack, app, page):

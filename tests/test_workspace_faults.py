@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace import FEEDBACK, Workspace, faults
-from workspace_cast import client_of
+from workspace_cast import Listener, client_of
 
 
 class Hands:
@@ -159,3 +159,42 @@ def test_the_pace_of_a_channel_is_told_by_the_workspaces_clock(slack, clock, pos
         clock.now += 1
 
     assert slack.pace(FEEDBACK) == [1_795_000_000.0, 1_795_000_001.0, 1_795_000_002.0]
+
+
+def test_a_cut_workspace_takes_its_client_back_when_the_time_is_over(slack, clock):
+    with Listener(slack) as app:
+        slack.down(30)
+        slack.sockets.patience = 0.05
+        lost = slack.command("/feedback")
+
+        clock.now += 30
+        slack.wait_connected()
+        slack.sockets.patience = 3
+
+        assert not lost.acked
+        assert slack.command("/feedback").acked
+        assert len(app.heard) == 1
+
+
+def test_a_workspace_starts_again_under_its_address(clock):
+    slack = Workspace(clock=clock)
+    addresses = []
+    for _ in range(2):
+        with slack:
+            addresses.append(slack.url)
+            client_of(slack).chat_postMessage(channel=FEEDBACK, text="Hello")
+
+    assert addresses[0] == addresses[1]
+    assert len(slack.posted) == 2
+
+
+def test_long_runs_can_forget_what_is_long_past(slack, clock, post):
+    post()
+    clock.now += 100
+    post()
+
+    slack.forget(clock.now)
+
+    assert [message.at for message in slack.posted] == [clock.now]
+    assert [call.at for call in slack.calls] == [clock.now]
+    assert len(client_of(slack).conversations_history(channel=FEEDBACK)["messages"]) == 1

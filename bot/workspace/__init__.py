@@ -28,11 +28,14 @@ do the tests, which use it synchronously::
 
         slack.faults.add("chat.postMessage", faults.rate_limited(1.5))    # also http, error, drop, reset,
         slack.faults.add("chat.postMessage", faults.drop(), times=2)      # hang, slow, truncated, html
-        slack.faults.down(30); slack.faults.lag = 2; slack.faults.history_misses()
+        slack.faults.lag = 2; slack.faults.history_misses()
         slack.faults.at_random(Random(7), {faults.drop(): 0.2})
         slack.disturb("refresh")                  # or close, abort, mute, unmute
         assert slack.violations == []             # nothing that Slack would have refused
         slack.calls; slack.pace(FEEDBACK); slack.home(ANA); slack.shown("dm", MEI); slack.thread(alert)
+        slack.state.channels[FEEDBACK].archived = True; slack.state.groups["S0LEADS"] = [MEI]
+        slack.state.picture_polls = 2             # files.info calls until a picture can be shown
+        slack.down(30); slack.forget(before)      # cut everything for a while; keep long runs small
         print(slack.plain(alert))                 # as readable lines; views too
 
 `Workspace(manifest=...)` takes the app's manifest: its commands and shortcuts appear on the page, events it

@@ -138,6 +138,15 @@ class Ledger:
         below = [m for m in self.newest_first(channel) if m.thread_ts == ts and m.ts != ts]
         return below[::-1]
 
+    def forget(self, before: float) -> None:
+        """Drop messages and calls from before that moment: a run over simulated years would gather them."""
+        self.messages = [message for message in self.messages if message.at >= before]
+        self.calls = [call for call in self.calls if call.at >= before]
+        self._by_channel.clear()
+        self._by_ts = {(message.channel, message.ts): message for message in self.messages}
+        for message in self.messages:
+            self._by_channel.setdefault(message.channel, []).append(message)
+
     @property
     def posted(self) -> list[Message]:
         """The bot's messages that a channel sees, deleted ones too, in the order of acceptance."""

@@ -76,9 +76,13 @@ class Server:
     ) -> web.StreamResponse:
         call.status = 200
         if fault is None:
-            return web.json_response(answer)
+            return web.json_response(answer, headers=self._headers())
         call.fault, call.retry_after, call.status = str(fault), fault.retry_after or "", fault.status
         return await _fail(request, fault, answer)
+
+    def _headers(self) -> dict[str, str]:
+        scopes = self._state.app.scopes
+        return {} if scopes is None else {"x-oauth-scopes": ",".join(sorted(scopes))}
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
         if self._state.faults.is_down:

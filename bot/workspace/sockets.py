@@ -30,6 +30,12 @@ class Sockets:
         self.mute = False
         self.patience = PATIENCE
 
+    def renew(self) -> None:
+        """Begin afresh in the running loop, with no connection."""
+        self._open.clear()
+        self._waiting.clear()
+        self._arrived = asyncio.Event()
+
     @property
     def count(self) -> int:
         """How many connections are open."""

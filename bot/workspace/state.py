@@ -113,6 +113,12 @@ class State:
         reply.uses_left -= 1
         return reply
 
+    def forget(self, before: float) -> None:
+        """Drop messages, calls and replies from before that moment; the lock is held."""
+        self.ledger.forget(before)
+        self.replies = {secret: reply for secret, reply in self.replies.items() if reply.at >= before}
+        self.triggers = {trigger: reply for trigger, reply in self.triggers.items() if reply.at >= before}
+
     def newest_reply(self, user: str, channel: str) -> Reply | None:
         """Return the person's last doing in the channel: an ephemeral post there answers it."""
         mine = [r for r in self.replies.values() if r.user == user and r.channel == channel]

@@ -162,6 +162,16 @@ class Workspace(Driver):
             lambda: self.sockets.count >= count, timeout, lambda: f"{self.sockets.count} connected"
         )
 
+    def down(self, seconds: float) -> None:
+        """Cut every connection, and answer nothing for that long by the workspace's clock."""
+        self.faults.down(seconds)
+        self.disturb("abort")
+
+    def forget(self, before: float) -> None:
+        """Drop what was said, called and awaited before that moment (Unix seconds)."""
+        with self.state.changed:
+            self.state.forget(before)
+
     def disturb(self, how: str) -> None:
         """Disturb the websockets: "refresh", "close" (1001), "abort", "mute" (no pongs) or "unmute"."""
         if how in {"mute", "unmute"}:
@@ -186,9 +196,10 @@ class Workspace(Driver):
             ready.set()
 
     async def _serve(self, ready: threading.Event) -> None:
+        self.sockets.renew()
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard])
         app.on_response_prepare.append(protect)
-        own = troubles(self.state, lambda: self.disturb("refresh"))
+        own = troubles(self.state, self.down, lambda: self.disturb("refresh"))
         app.add_routes(Server(self.state, self.sockets).routes())
         app.add_routes(Page(self, self._panel, own).routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)

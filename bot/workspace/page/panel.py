@@ -33,7 +33,7 @@ class PanelAction:
         return (self.label_zh if lang == "zh" else "") or self.label
 
 
-def troubles(state: State, refresh: Callable[[], None]) -> list[PanelAction]:
+def troubles(state: State, down: Callable[[float], None], refresh: Callable[[], None]) -> list[PanelAction]:
     """Return the panel's own actions: what can go wrong with Slack, and how it gets well again."""
     limit = faults.rate_limited(2)
 
@@ -42,7 +42,7 @@ def troubles(state: State, refresh: Callable[[], None]) -> list[PanelAction]:
 
     return [
         action("429", lambda: state.faults.add("chat.postMessage", limit, times=REFUSALS)),
-        action("down", lambda: state.faults.down(DOWN_SECONDS)),
+        action("down", lambda: down(DOWN_SECONDS)),
         action("lost", lambda: state.faults.add("chat.postMessage", faults.drop())),
         action("refresh", refresh),
         action("well", state.faults.clear),

@@ -36,6 +36,7 @@ def document(where: Where, parts: Mapping[str, Html], version: int, commands: Ht
         h("aside", _box("panel", parts["panel"]), id="tools"),
         _box("modal", parts["modal"]), _drop(where), commands,
         h("div", id="notice", role="status", aria_live="polite"),
+        h("div", id="news", class_="sr", aria_live="polite"),
         class_="threaded" if parts["thread"] else None,
         data_version=version, data_query=where.link().removeprefix("/?"), data_offline=where.say("offline"),
         data_cancel=where.say("cancel"),

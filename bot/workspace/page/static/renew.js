@@ -16,8 +16,15 @@ function renew(box, html) {
     const kept = before.get(node.id);
     node.source = node.outerHTML;
     if (kept?.source === node.source) node.replaceWith(kept);
+    if (!kept && before.size) tellNews(node);
   }
   box.replaceChildren(fresh.content);
+}
+
+// Screen readers hear of a new message without the whole talk being read again.
+function tellNews(node) {
+  const words = node.querySelector(".blocks, .words")?.textContent ?? "";
+  $("news").textContent = `${node.getAttribute("aria-label")}: ${words.slice(0, 200)}`;
 }
 
 function renewModal(box, html) {
@@ -26,10 +33,12 @@ function renewModal(box, html) {
   const dialog = box.querySelector("dialog");
   if (!dialog) return;
   if (before?.dataset.view === dialog.dataset.view) {
-    for (const element of dialog.querySelectorAll("input[data-kind], textarea[data-kind], select[data-kind]")) {
+    for (const element of dialog.querySelectorAll(FILLED)) {
       const words = typed[`${element.dataset.block}/${element.dataset.action}`];
       // A block that the app did not name is another block after an update.
-      if (typeof words === "string" && !element.dataset.block.startsWith("blk")) element.value = words;
+      if (words === undefined || element.dataset.block.startsWith("blk")) continue;
+      for (const box of element.querySelectorAll("input")) box.checked = [words].flat().includes(box.value);
+      if (typeof words === "string" && "value" in element) element.value = words;
     }
   }
   open(dialog);
