@@ -13,15 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.clauses import clauses
 from knowledge.encoder import LONGEST, Encoder
 from knowledge.evidence import Evidence, Found, strength
 from knowledge.languages import tongues
-from knowledge.learning import Regression, fit, log_softmax
-from knowledge.library import Library
-from knowledge.vectors import Remembering, examples
+from knowledge.learning import Matrix, log_softmax
+from knowledge.library import Cause, Library
+from knowledge.meaning import Meaning
 from knowledge.verdicts import verdicts
 from knowledge.wording import fold
 
@@ -29,16 +27,15 @@ __all__ = ["Candidate", "Correction", "Diagnosis", "Diagnostician", "diagnose_ro
 
 Correction = tuple[str, str, str]
 """A comment, and the problem and cause that a person gave it; ("unclear", "unclear") is one too."""
-Row = NDArray[np.floating]
 
 LIKELY = 0.6
 """Confidence from which a cause is called likely; below, it is possible."""
 _WORTH_NAMING = 0.08
 _MOST = 4
 _PHRASES = 0.4  # what one unit of phrase weight adds to a log probability
+_PHRASES_ALONE = 0.8  # the same without an encoder
 _SHARES = 0.3  # how far the playbook's shares tilt the scale
-_CLAUSES = 0.5  # how much the clauses count beside the whole text
-_CORRECTED = 3.0  # a correction counts as much as this many examples
+_SILENT = 1.0  # how far a comment without any phrase leans to "unclear"
 _SURE = 0.99
 _HAPPY = 4
 UNCLEAR = ("unclear", "unclear")
@@ -99,15 +96,12 @@ class Diagnostician:
     def __init__(
         self, library: Library, corrections: Iterable[Correction] = (), encoder: Encoder | None = None
     ) -> None:
-        named = [cause for cause in library.causes() if (cause.problem, cause.key) != _BESIDE]
-        self._causes = (*named, library.outside)
+        self._causes = diagnosed(library)
         self._places = {(cause.problem, cause.key): place for place, cause in enumerate(self._causes)}
         self._evidence = Evidence(self._causes)
         self._shares = _SHARES * np.log(np.array([cause.share for cause in self._causes], dtype=np.float32))
-        self._encoder = encoder
-        self._memory = Remembering(encoder) if encoder else None
-        self._corrections: dict[str, tuple[str, tuple[str, str]]] = {}
-        self._regression: Regression | None = None
+        self._meaning = Meaning(self._causes, encoder) if encoder else None
+        self._corrections: dict[str, tuple[int, str]] = {}
         self.learn(corrections)
 
     def learn(self, corrections: Iterable[Correction]) -> None:
@@ -117,17 +111,9 @@ class Diagnostician:
         """
         for text, problem, cause in corrections:
             if (problem, cause) in self._places:
-                self._corrections[_same(text)] = (text, (problem, cause))
-        if self._memory:
-            self._regression = self._fitted(self._memory)
-
-    def _fitted(self, memory: Remembering) -> Regression:
-        taught = examples(self._causes)
-        corrected = [(self._places[pair], text) for text, pair in self._corrections.values()]
-        vectors = memory.keep([text for _, text in (*taught, *corrected)])
-        labels = np.array([place for place, _ in (*taught, *corrected)], dtype=np.intp)
-        emphasis = np.array([1.0] * len(taught) + [_CORRECTED] * len(corrected), dtype=np.float32)
-        return fit(vectors, labels, emphasis, len(self._causes))
+                self._corrections[_same(text)] = (self._places[problem, cause], text)
+        if self._meaning:
+            self._meaning.learn(list(self._corrections.values()))
 
     def diagnose(self, text: str, stars: int | None = None, lang: str | None = None) -> Diagnosis:
         """Answer the likely causes of a comment in any language; empty text is unclear.
@@ -141,33 +127,23 @@ class Diagnostician:
         chances = np.exp(self._mixed(text, hits))
         if corrected := self._corrections.get(_same(text)):
             chances = chances * (1 - _SURE)
-            chances[self._places[corrected[1]]] = _SURE
+            chances[corrected[0]] = _SURE
         return self._named(text, hits, chances)
 
     def _language(self, text: str, lang: str | None) -> str:
         spoken = lang or tongues().of(text[:LONGEST])
         return spoken if spoken in self._evidence.languages else ""
 
-    def _mixed(self, text: str, hits: Mapping[int, Sequence[Found]]) -> Row:
-        scores = self._shares.copy()
+    def _mixed(self, text: str, hits: Mapping[int, Sequence[Found]]) -> Matrix:
+        scores: Matrix = self._shares.copy()
+        scores[-1] += 0.0 if hits else _SILENT
         for place, found in hits.items():
-            scores[place] += _PHRASES * strength(found)
-        if self._encoder and self._regression:
-            scores += self._meant(text[:LONGEST], self._encoder, self._regression)
-        elif not hits:
-            scores[-1] += 1.0  # without an encoder, no phrase means nothing to go by
+            scores[place] += (_PHRASES if self._meaning else _PHRASES_ALONE) * strength(found)
+        if self._meaning:
+            scores = scores + self._meaning.log_chances(text)
         return log_softmax(scores)
 
-    def _meant(self, text: str, encoder: Encoder, regression: Regression) -> Row:
-        parts = clauses(text)
-        logs = regression.log_shares(encoder.encode([text, *parts]))
-        whole: Row = logs[0]
-        if not parts:
-            return whole
-        apart: Row = np.log(np.exp(logs[1:]).mean(axis=0))
-        return (1 - _CLAUSES) * whole + _CLAUSES * apart
-
-    def _named(self, text: str, hits: Mapping[int, Sequence[Found]], chances: Row) -> Diagnosis:
+    def _named(self, text: str, hits: Mapping[int, Sequence[Found]], chances: Matrix) -> Diagnosis:
         ranked = [
             Candidate(
                 cause.problem, cause.key, round(float(chances[place]), 4), _words(text, hits.get(place, ()))
@@ -181,11 +157,17 @@ class Diagnostician:
         return Diagnosis((first, second, *rest)[:_MOST], round(float(chances[-1]), 4))
 
 
+def diagnosed(library: Library) -> tuple[Cause, ...]:
+    """Answer the causes that a diagnosis chooses from; the last stands for everything else."""
+    named = [cause for cause in library.causes() if (cause.problem, cause.key) != _BESIDE]
+    return (*named, library.outside)
+
+
 def _words(text: str, hits: Sequence[Found]) -> tuple[str, ...]:
     """Answer the words of the phrases found, strongest first, none that lies within another."""
     chosen: list[Found] = []
     for hit in hits:
-        if not any(hit.start < other.end and other.start < hit.end for other in chosen):
+        if hit.weight > 0 and not any(hit.start < other.end and other.start < hit.end for other in chosen):
             chosen.append(hit)
     return tuple(text[hit.start : hit.end] for hit in chosen[:3])
 
