@@ -226,8 +226,8 @@ def test_a_message_reads_as_plain_lines(reader):
     ]
 
     assert plain_blocks(given, reader).split("\n") == [
-        "Week", "====", "*93 %* see playbook (https://e.com)", "A  B", "1. Check", "> late", "> again",
-        "[Claim] [More]", "[picture: 93 %, falling]", "Cause | 4",
+        "Week", "====", "93 % see playbook (https://e.com)", "A  B", "1. Check", "> late", "> again",
+        "[Claim]  [More]", "[picture: 93 %, falling]", "Cause | 4",
     ]  # fmt: skip
 
 

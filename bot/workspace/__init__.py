@@ -40,7 +40,7 @@ do the tests, which use it synchronously::
 
 `Workspace(manifest=...)` takes the app's manifest: its commands and shortcuts appear on the page, events it
 does not subscribe to are not sent, calls beyond its scopes answer missing_scope. `Workspace(panel=[...])`
-takes `PanelAction`s, the buttons of the page's side panel.
+takes `PanelAction`s, the buttons of the page's side panel; the list may grow later.
 
 Words typed by people arrive escaped (`&amp; &lt; &gt;`), in commands too, as Slack sends them.
 """

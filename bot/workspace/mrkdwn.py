@@ -12,6 +12,12 @@ from bot.workspace.reader import Reader
 
 ELEMENT = re.compile(r"<([^<>\n]+)>")
 EMOJI = re.compile(r":([a-z0-9_+\-]+):")
+EDGE, END = r"(?<![\w*_~`])", r"(?![\w*_~`])"
+SPANS = (
+    (re.compile(rf"{EDGE}\*(?!\s)([^*\n]+?)(?<!\s)\*{END}"), "strong"),
+    (re.compile(rf"{EDGE}_(?!\s)([^_\n]+?)(?<!\s)_{END}"), "em"),
+    (re.compile(rf"{EDGE}~(?!\s)([^~\n]+?)(?<!\s)~{END}"), "s"),
+)
 EMOJIS = {
     "star": "⭐", "star2": "🌟", "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌",
     "warning": "⚠️", "tada": "🎉", "eyes": "👀", "wave": "👋", "bulb": "💡", "memo": "📝",
@@ -51,6 +57,13 @@ def pieces(text: str, reader: Reader) -> Iterator[Piece]:
 def unescape(text: str) -> str:
     """Return text with Slack's three escapes undone; any other entity is just words."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def unmarked(text: str) -> str:
+    """Return text without the marks of bold, italic and struck words."""
+    for pattern, _ in SPANS:
+        text = pattern.sub(r"\1", text)
+    return text
 
 
 def emojified(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.workspace.ledger import Message
-from bot.workspace.mrkdwn import emojified, pieces, unescape
+from bot.workspace.mrkdwn import emojified, pieces, unescape, unmarked
 from bot.workspace.people import JSON
 from bot.workspace.reader import Reader
 from bot.workspace.views import View
@@ -38,7 +38,7 @@ def words(node: JSON, reader: Reader) -> str:
     said = [
         f"{p.words} ({p.href})" if p.href and p.href != p.words else p.words for p in pieces(text, reader)
     ]
-    return emojified("".join(said))
+    return emojified(unmarked("".join(said)))
 
 
 def _lines(block: JSON, reader: Reader) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _section(block: JSON, reader: Reader) -> Iterator[str]:
 
 
 def _context(block: JSON, reader: Reader) -> Iterator[str]:
-    yield " ".join(_element(node, reader) for node in block["elements"])
+    yield "  ".join(_element(node, reader) for node in block["elements"])
 
 
 def _rich_text(block: JSON, reader: Reader) -> Iterator[str]:

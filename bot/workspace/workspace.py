@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Self
 
 from aiohttp import web
@@ -35,7 +35,7 @@ class Workspace(Driver):
         clock: Clock = time.time,
         people: Iterable[Person] | None = None,
         channels: Iterable[Channel] | None = None,
-        panel: Iterable[PanelAction] = (),
+        panel: Sequence[PanelAction] = (),
         manifest: JSON | None = None,
     ) -> None:
         cast = list(people) if people is not None else everyone()
@@ -44,7 +44,7 @@ class Workspace(Driver):
         self.sockets = Sockets(self.state)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._port = port
-        self._panel = list(panel)
+        self._panel = panel
         self._thread: threading.Thread | None = None
         self._stop: asyncio.Event | None = None
         self._failed: BaseException | None = None

@@ -18,7 +18,7 @@ from bot.workspace.wire import SlackError
 class Acts:
     """The page's hands. Each act answers `{"notice": words}`: "" when all went well."""
 
-    def __init__(self, driver: Driver, actions: list[PanelAction]) -> None:
+    def __init__(self, driver: Driver, actions: Callable[[], list[PanelAction]]) -> None:
         self._driver = driver
         self._actions = actions
         self._table: dict[str, Callable[[JSON], str]] = {
@@ -116,7 +116,7 @@ class Acts:
         return ""
 
     def _panel(self, asked: JSON) -> str:
-        self._actions[int(asked["number"])].act(str(asked.get("text", "")))
+        self._actions()[int(asked["number"])].act(str(asked.get("text", "")))
         with self._driver.state.changed:
             self._driver.state.touch()
         return ""

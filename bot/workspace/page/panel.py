@@ -1,6 +1,6 @@
 """The side panel: buttons that make things happen, from the host program, and Slack's own troubles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.workspace import faults
@@ -49,7 +49,7 @@ def troubles(state: State, down: Callable[[float], None], refresh: Callable[[], 
     ]
 
 
-def panel(state: State, actions: list[PanelAction], own: list[PanelAction], lang: str) -> Html:
+def panel(state: State, actions: Sequence[PanelAction], own: Sequence[PanelAction], lang: str) -> Html:
     """Return the panel's HTML; actions are numbered through, the handed-in ones first."""
     given = [_action(one, number, lang) for number, one in enumerate(actions)]
     mine = [_action(one, number, lang) for number, one in enumerate(own, len(actions))]

@@ -1,7 +1,7 @@
 """The page's addresses: the page, its parts as they change, and what people do on it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 
 from aiohttp import web
@@ -21,11 +21,14 @@ TYPES = {"page.css": "text/css", "page.js": "text/javascript", "renew.js": "text
 
 
 class Page:
-    """Serves the page; what people do on it goes through the same `Driver` that tests use."""
+    """Serves the page; what people do on it goes through the same `Driver` that tests use.
 
-    def __init__(self, driver: Driver, given: list[PanelAction], own: list[PanelAction]) -> None:
+    `given` are the host program's panel actions; the list may grow while the page is served.
+    """
+
+    def __init__(self, driver: Driver, given: Sequence[PanelAction], own: Sequence[PanelAction]) -> None:
         self._state = driver.state
-        self._acts = Acts(driver, [*given, *own])
+        self._acts = Acts(driver, lambda: [*given, *own])
         self._given, self._own = given, own
         self._read: dict[tuple[str, str], str] = {}
 

@@ -4,18 +4,12 @@ import html
 import re
 from collections.abc import Callable
 
-from bot.workspace.mrkdwn import Piece, emojified, pieces, unescape
+from bot.workspace.mrkdwn import SPANS, Piece, emojified, pieces, unescape
 from bot.workspace.page.markup import Html, all_of, h
 from bot.workspace.people import JSON
 from bot.workspace.reader import Reader
 
 WEB = ("https://", "http://", "mailto:")
-EDGE, END = r"(?<![\w*_~`])", r"(?![\w*_~`])"
-SPANS = (
-    (re.compile(rf"{EDGE}\*(?!\s)([^*\n]+?)(?<!\s)\*{END}"), "strong"),
-    (re.compile(rf"{EDGE}_(?!\s)([^_\n]+?)(?<!\s)_{END}"), "em"),
-    (re.compile(rf"{EDGE}~(?!\s)([^~\n]+?)(?<!\s)~{END}"), "s"),
-)
 CODE = re.compile(r"```\n?(.+?)\n?```|`([^`\n]+)`", re.DOTALL)
 KEPT = re.compile("\x00(\\d+)\x00")
 STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code", "underline": "u"}
