@@ -170,7 +170,17 @@ def answer_row(row: dict[str, Any], answerer: Answerer) -> dict[str, Any]:
             }
             for passage in answer.passages
         ],
-        "conflicts": [conflict.key for conflict in answer.conflicts],
+        "conflicts": [_conflict_row(conflict, answer.lang) for conflict in answer.conflicts],
+    }
+
+
+def _conflict_row(conflict: Conflict, lang: str) -> dict[str, Any]:
+    return {
+        "id": conflict.key,
+        "about": conflict.about.said(lang),
+        "sides": [{"passage": side.passage, "says": side.says.said(lang)} for side in conflict.sides],
+        "newer_or_stricter": conflict.newer_or_stricter.said(lang),
+        "safe": conflict.safe.said(lang),
     }
 
 

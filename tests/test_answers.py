@@ -116,7 +116,14 @@ def test_a_row_is_answered_with_ids_statements_texts_and_source_keys(answerer):
     assert first["id"] == "messages.marketing"
     assert first["covers"] == ["msg.prohibited"]
     assert first["source"] == "third-party-guidelines"
-    assert "gift-certificates" in row["conflicts"]
+
+
+def test_a_row_shows_both_sides_of_a_conflict_and_what_is_safe(answerer):
+    row = answer_row({"id": 1, "text": "我可以送礼券给生气的买家吗"}, answerer)
+
+    [conflict] = [conflict for conflict in row["conflicts"] if conflict["id"] == "gift-certificates"]
+    assert {"negative.redress", "asking.reward"} <= {side["passage"] for side in conflict["sides"]}
+    assert conflict["safe"].startswith("退款或换货")
 
 
 def test_a_row_may_name_its_language(answerer):
