@@ -41,25 +41,36 @@ class Tongues:
             return whole
         return code if code and (weight >= _SURE or not whole) else whole
 
+    def likely(self, text: str) -> tuple[str, ...]:
+        """Answer each language that `text` may well be in, the likeliest first; () when nothing tells."""
+        weights = self._weights(text[:_READ])
+        best = max(weights.values(), default=0.0)
+        found = sorted(weights, key=lambda code: -weights[code])
+        return tuple(code for code in found if best >= _ENOUGH and weights[code] * 2 >= best)
+
     def _weighed(self, text: str) -> tuple[str, float]:
-        prose = _NOT_PROSE.sub(" ", text[:_READ])
+        weights = self._weights(text[:_READ])
+        best = max(weights, key=lambda code: weights[code], default="")
+        return (best, weights[best]) if weights.get(best, 0.0) >= _ENOUGH else ("", 0.0)
+
+    def _weights(self, text: str) -> dict[str, float]:
+        prose = _NOT_PROSE.sub(" ", text)
         letters = sum(map(str.isalpha, prose))
         for code, script in self.scripts.items():
             found = len(script.findall(prose))
             if found * 4 >= letters > 0:
-                return code, float(found)
-        return self._by_words(prose)
+                return {code: float(found)}
+        return self._by_words(prose.lower().replace("’", "'"))
 
-    def _by_words(self, prose: str) -> tuple[str, float]:
+    def _by_words(self, prose: str) -> dict[str, float]:
         weights: dict[str, float] = {}
-        for word in _WORD.findall(prose.lower().replace("’", "'")):
+        for word in _WORD.findall(prose):
             for code, weight in self.weights.get(word, {}).items():
                 weights[code] = weights.get(code, 0.0) + weight
         for code, mark in self.marks.items():
-            if found := len(mark.findall(prose.lower())):
+            if found := len(mark.findall(prose)):
                 weights[code] = weights.get(code, 0.0) + _MARK * found
-        best = max(weights, key=lambda code: weights[code], default="")
-        return (best, weights[best]) if weights.get(best, 0.0) >= _ENOUGH else ("", 0.0)
+        return weights
 
 
 def read(reading: Reading) -> Tongues:

@@ -39,7 +39,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules, in the order in which findings are shown, and by language the small talk that says nothing."""
+    """The rules in the order in which findings are shown, and the small talk of each language."""
 
     rules: tuple[Rule, ...]
     small_talk: Patterns
