@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from knowledge.removal import Triage
 
 from bot.messages.actions import CHOOSE_CAUSE, CLAIM, MORE, OUTSIDE, RELEASE, REOPEN, RESOLVE
 from bot.messages.alert import alert
@@ -14,7 +13,7 @@ from bot.messages.cases import case_shown
 from bot.messages.message import Message
 from bot.messages.modals import cause_modal, more, resolve_modal
 from bot.scorecard.card import Cost
-from knowledge.library import Text
+from knowledge.removal import Record, triage
 from messages_cast import (
     LANGUAGES,
     WAITING,
@@ -147,24 +146,37 @@ def test_a_public_reply_is_shown_as_being_up():
 
 
 def test_a_removal_that_is_not_possible_names_the_words_against_it():
-    why = Text("That is about your service.", "这涉及你的服务。")
-    removal = Triage("not-eligible", "own-service", "no answer", why, Text("", ""), "", 80)
+    message = slack_takes(alert(card(removal=triage(WAITING, 1, age=1)), "en"))
 
-    message = slack_takes(alert(card(removal=removal), "en"))
-
-    assert "*Removal*  No: the words “no answer” stand against it. That is about your service." in words(
-        message
-    )
+    assert "*Removal*  No: “no answer” stands against it. It speaks about your service" in words(message)
     assert "days left" not in words(message)
 
 
-def test_a_possible_removal_says_how_long_there_is_to_ask():
-    why = Text("The whole comment is a product review.", "通篇是商品评论。")
-    removal = Triage("removable", "product-review", "", why, Text("", ""), "", 80)
+def test_a_possible_removal_says_how_long_there_is_to_ask_and_more_says_how():
+    found = card(removal=triage("This product broke after a day.", 1, age=10))
 
-    assert "May be removed: The whole comment is a product review. 80 days left to ask." in words(
-        alert(card(removal=removal), "en")
+    message, view = slack_takes(alert(found, "en")), slack_shows(more(found, "en"))
+
+    assert (
+        "May be removed: The whole comment reviews the product. Guides say there are 80 days left"
+        in words(message)
     )
+    assert found.removal.how.en in words(view)
+
+
+def test_a_request_that_comes_too_late_is_called_that():
+    found = card(removal=triage("This product broke after a day.", 1, age=100))
+
+    assert "据资料，90天的申请期已过。" in words(alert(found, "zh"))
+
+
+def test_more_says_what_came_of_asking_before():
+    comment = "This product broke after a day."
+    records = {"product-review-only": Record(3, 5)}
+
+    view = more(card(removal=triage(comment, 1, records=records)), "en")
+
+    assert "Of 5 such requests of yours, 3 were granted." in words(view)
 
 
 def test_a_new_alert_calls_whom_the_setting_names_and_a_claimed_one_nobody():
@@ -217,6 +229,31 @@ def test_more_offers_what_the_state_allows_and_shows_every_step(state, acts, lan
     [row] = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
     assert [element["action_id"] for element in row][:-1] == acts
     assert all(step.text.said(lang) in words(view) for step in shown.cause.solutions)
+
+
+def test_the_history_says_who_did_what_and_when():
+    done = [
+        event("opened", who="starkeeper"),
+        event("edited", "2 -> 1", "buyer"),
+        event("cause set", "wrong-item/missing-items"),
+        event("note", "called them <soon>"),
+        event("resolved", "refund"),
+    ]
+
+    shown = words(slack_shows(more(card(events=done), "en")))
+
+    assert "opened, Starkeeper" in shown
+    assert "rating changed, the buyer (2 -&gt; 1)" in shown
+    assert "cause set, <@U0ANA> (Wrong size or wrong product › Items or parts are missing)" in shown
+    assert "note, <@U0ANA> (called them &lt;soon&gt;)" in shown
+    assert "resolved, <@U0ANA> (Refunded)" in shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_longest_case_still_fits_into_its_modal(lang):
+    found = card(rating("long " * 600), case("claimed"), events=[event("note", "n" * 900)] * 200)
+
+    slack_shows(more(found, lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -148,6 +148,18 @@ def test_negatives_that_name_no_cause_ask_for_one():
     assert "None of the new negatives names its cause" in said(week(now=unnamed, before=NOTHING))
 
 
+def test_a_cause_that_was_not_there_before_is_called_new():
+    shown = said(week(before=NOTHING))
+
+    assert "*This week*  Late shipment is new this week: 4." in shown
+
+
+def test_a_cause_that_only_shrank_is_still_named_as_the_largest():
+    shown = said(week(now=Topics({NEVER_ARRIVED: 2}), before=Topics({NEVER_ARRIVED: 9})))
+
+    assert "*This week*  Late shipment is the largest cause: 2." in shown
+
+
 def test_cases_and_first_guesses_are_counted():
     shown = said(week(cases=CaseTally(5, 9.2, 2, 3), first_guesses=(41, 52), next_at=NOON))
 

@@ -114,10 +114,27 @@ def test_the_first_run_says_what_is_history_what_follows_and_what_is_unknown(lan
     assert buttons(message) == ["enter_counts"]
 
 
+@pytest.mark.parametrize(
+    ("negatives", "owed", "said"),
+    [
+        (5, 3, "The 3 of the last days follow now; the others are history"),
+        (5, 1, "The one of the last days follows now; the others are history"),
+        (5, 0, "They are history and won't be posted one by one; none is recent."),
+    ],
+)
+def test_the_first_run_says_which_negatives_follow(negatives, owed, said):
+    found = FirstRun("US", negatives, 0, owed, date(2026, 3, 1), share_known=True)
+
+    assert said in words(first_run(found, "en"))
+
+
 def test_the_first_run_asks_for_no_numbers_where_the_share_is_known():
     found = FirstRun("US", 0, 0, 0, None, share_known=True)
 
-    assert buttons(slack_takes(first_run(found, "en"))) == []
+    message = slack_takes(first_run(found, "en"))
+
+    assert buttons(message) == []
+    assert "history" not in words(message)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

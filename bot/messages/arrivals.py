@@ -41,12 +41,16 @@ _HELLO = Text(
 )
 _SINCE = Text(", back to {day}", "，最早到{day}")
 _FOLLOW = Text(
-    "They are history and won't be posted one by one; the {n} of the last days follow now.",
-    "它们是历史记录，不会逐条发出；最近几天的{n}条随后发出。",
+    "The {n} of the last days follow now; the others are history and won't be posted one by one.",
+    "最近几天的{n}条随后发出；其余是历史记录，不再逐条发出。",
+)
+_ONE_FOLLOWS = Text(
+    "The one of the last days follows now; the others are history and won't be posted one by one.",
+    "最近几天的1条随后发出；其余是历史记录，不再逐条发出。",
 )
 _NONE_FOLLOW = Text(
     "They are history and won't be posted one by one; none is recent.",
-    "它们是历史记录，不会逐条发出；近期没有差评。",
+    "它们是历史记录，不再逐条发出；近期没有差评。",
 )
 _SHARE_UNKNOWN = Text(
     "The positive share is unknown until Amazon's numbers are entered: its report holds no positives.",
@@ -71,10 +75,17 @@ def first_run(found: FirstRun, lang: str) -> Message:
         neutrals=counted(found.neutrals, NEUTRALS, lang),
         since=since,
     )
-    lines = [hello, say(_FOLLOW if found.owed else _NONE_FOLLOW, lang, n=found.owed)]
+    lines = [hello]
+    lines += [say(_follow(found.owed), lang, n=found.owed)] if found.negatives or found.neutrals else []
     lines += [] if found.share_known else [_SHARE_UNKNOWN.said(lang)]
     lines.append(_FROM_NOW.said(lang))
     lines += [say(_NEXT_DIGEST, lang, at=moment(found.next_digest, lang))] if found.next_digest else []
     lines.append(_PHONES.said(lang))
     enter = button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, f"{found.marketplace} 30d")
     return Message(hello, [*sections(lines), *([] if found.share_known else [actions(enter)])])
+
+
+def _follow(owed: int) -> Text:
+    if owed > 1:
+        return _FOLLOW
+    return _ONE_FOLLOWS if owed else _NONE_FOLLOW

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.removal import Triage
-
 from bot.feedback import NEGATIVE, NEUTRAL, Case, CaseEvent, Feedback
 from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
@@ -13,6 +11,7 @@ from bot.messages.escaping import escape, inline
 from bot.messages.words import cited, day, domain, inside, joined, listed, percent, points, quoted, say, stars
 from bot.scorecard.card import Cost
 from knowledge.library import Cause, Library, Source, Text
+from knowledge.removal import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,13 @@ _REMOVAL = {
     "not-eligible": Text("*Removal*  No: {why}", "*移除*  不符合：{why}"),
     "needs-order-facts": Text("*Removal*  Depends on the order: {why}", "*移除*  要看订单情况：{why}"),
 }
-_BLOCKED = Text("the words {words} stand against it. {why}", "留言中的{words}不符合条件。{why}")
-_DAYS_LEFT = Text("{n} days left to ask.", "还剩{n}天可申请。")
+_BLOCKED = Text("{words} stands against it. {why}", "留言中的{words}不符合条件。{why}")
+_DAYS_LEFT = Text("Guides say there are {n} days left to ask.", "据资料，还剩{n}天可申请。")
+_TOO_LATE = Text("The 90 days in which guides say one can ask are over.", "据资料，90天的申请期已过。")
+_RECORD = Text(
+    "Of {asked} such requests of yours, {granted} were granted.",
+    "你们提过{asked}次同类申请，获准{granted}次。",
+)
 _EDITED = Text("The buyer changed it: {before} → {after}.", "买家已修改：{before} → {after}。")
 _COUNTS_NO_MORE = Text("It no longer counts as negative.", "不再计为差评。")
 _REPLIED = Text("A public reply is up.", "已有公开回复。")
@@ -137,13 +141,25 @@ def cause_line(card: AlertCard, lang: str) -> str:
 
 def removal_line(removal: Triage, lang: str) -> str:
     """Say whether Amazon may take it away, and which words are against it."""
-    why = removal.why.said(lang)
+    why = escape(removal.why.said(lang))
     if removal.blocking:
         why = say(_BLOCKED, lang, words=quoted(removal.blocking, lang), why=why)
     line = say(_REMOVAL[removal.grade], lang, why=why)
     if removal.grade == "not-eligible" or removal.days_left is None:
         return line
-    return f"{line} {say(_DAYS_LEFT, lang, n=removal.days_left)}"
+    left = say(_DAYS_LEFT if removal.days_left else _TOO_LATE, lang, n=removal.days_left)
+    return joined([line, left], lang)
+
+
+def removal_lines(removal: Triage, lang: str) -> Iterator[str]:
+    """Say the same at length: also how to ask, what to beware of, and what came of asking before."""
+    yield removal_line(removal, lang)
+    if removal.grade == "not-eligible":
+        return
+    yield escape(removal.how.said(lang))
+    yield escape(removal.warning.said(lang))
+    if removal.record:
+        yield say(_RECORD, lang, asked=removal.record.asked, granted=removal.record.granted)
 
 
 def cost_line(cost: Cost, lang: str) -> str:

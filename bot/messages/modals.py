@@ -30,7 +30,7 @@ from bot.messages.card import (
     headline,
     news_line,
     outcome_words,
-    removal_line,
+    removal_lines,
 )
 from bot.messages.causes import OUTSIDE_PLAYBOOK, cause_name, known
 from bot.messages.escaping import escape, inline
@@ -138,8 +138,7 @@ def _buttons(card: AlertCard, lang: str) -> Iterator[Block]:
 def _facts(card: AlertCard, lang: str) -> Iterator[str]:
     yield news_line(card, lang)
     if card.removal:
-        yield removal_line(card.removal, lang)
-        yield escape(card.removal.how.said(lang))
+        yield from removal_lines(card.removal, lang)
     if card.cost and card.feedback.rating <= NEGATIVE:
         yield cost_line(card.cost, lang)
 

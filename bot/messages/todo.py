@@ -9,6 +9,7 @@ from bot.messages.words import days, joined, say
 from knowledge.library import Text
 
 _GREW = Text("{problem} went from {before} to {now}.", "{problem}由{before}条增至{now}条。")
+_APPEARED = Text("{problem} is new this week: {now}.", "{problem}是本周新出现的：{now}条。")
 _LARGEST = Text("{problem} is the largest cause: {now}.", "{problem}最多：{now}条。")
 _NO_CAUSE = Text(
     "None of the new negatives names its cause: choose it on each alert, so that the pattern shows.",
@@ -43,14 +44,10 @@ def _tasks(found: Digest, lang: str) -> Iterator[str]:
     elif found.blind:
         yield _FIRST.said(lang)
     if change := found.worst:
-        what = _GREW if change.grew_by > 0 else _LARGEST
-        yield say(
-            what,
-            lang,
-            problem=problem_name(found.library, change.key, lang),
-            before=change.before,
-            now=change.now,
-        )
+        grew = _GREW if change.before else _APPEARED
+        problem = problem_name(found.library, change.key, lang)
+        what = grew if change.grew_by > 0 else _LARGEST
+        yield say(what, lang, problem=problem, before=change.before, now=change.now)
         if fix := found.fix:
             yield escape(fix.text.said(lang))
     elif found.negatives:
