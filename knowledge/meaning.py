@@ -1,36 +1,40 @@
 """What a comment means, as chances of each cause: a regression over sentence vectors.
 
 It learns from the examples on the playbook's pages and from the team's corrections. What the shipped examples
-teach is computed once and shipped too (meaning.npz), so that the bot starts at once:
+teach is computed once and shipped too, so that the bot starts at once: examples.npz holds their vectors,
+taught.npz the weights.
 
-python -m knowledge.meaning     writes the file anew, after examples have changed
+python -m knowledge.meaning     writes both anew, after examples have changed
 """
 
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.clauses import clauses
-from knowledge.encoder import LONGEST, Encoder, Vectors, load_encoder
+from knowledge.encoder import LONGEST, Encoder, UniversalEncoder, Vectors
 from knowledge.learning import ROUNDS, Lesson, Matrix, fit, log_chances
-from knowledge.library import Cause, load
+from knowledge.library import Cause
+from knowledge.remembered import Remembered, remember
 
-_FILE = Path(str(resources.files("knowledge"))) / "meaning.npz"
-_SCALE = 300.0  # the numbers of a vector of length 1 stay well within 127 / 300
+_VECTORS = Path(__file__).with_name("examples.npz")
+_WEIGHTS = Path(__file__).with_name("taught.npz")
 _AGAIN = 40  # steps that are enough when only some examples or corrections are new
 _CORRECTED = 3.0  # a correction counts as much as this many examples
 _CLAUSES = 0.5  # how much the clauses count beside the whole text
 
+Taught = tuple[int, str]
+"""The place of a cause, and a text that has it."""
+
 
 class Shipped(NamedTuple):
-    """What meaning.npz holds: vectors by the key of their text, weights by cause."""
+    """What taught.npz holds: a digest of the examples it was fitted to, and weights by cause."""
 
-    vectors: Mapping[bytes, Vectors]
+    of: str
     weights: Mapping[str, Matrix]
 
 
@@ -38,34 +42,32 @@ class Meaning:
     """Tells the chances of each cause from what a comment means. Causes are known by their place."""
 
     def __init__(self, causes: Sequence[Cause], encoder: Encoder) -> None:
+        ours = isinstance(encoder, UniversalEncoder)
         self._encoder = encoder
+        self._examples = Remembered(encoder, _VECTORS) if ours else encoder
+        self._kept: dict[str, Vectors] = {}
         self._taught = examples(causes)
-        self._vectors = dict(shipped().vectors)
-        names = [name(cause) for cause in causes]
-        empty = np.zeros(encoder.encode([]).shape[1] + 1, dtype=np.float32)
-        self._weights = np.stack([shipped().weights.get(name, empty) for name in names], axis=1)
-        self._fresh = not all(name in shipped().weights for name in names)
+        known = shipped() if ours else Shipped("", {})
+        self._weights = _stacked(causes, known.weights, encoder.encode([]).shape[1])
+        self._rounds = _AGAIN if known.weights else ROUNDS
+        self._fitted = known.of == digest(causes)
 
-    def learn(self, corrections: Sequence[tuple[int, str]]) -> None:
-        """Fit anew to the examples and to all these corrections, each the place of a cause and a text."""
-        new = any(key(text) not in self._vectors for _, text in (*self._taught, *corrections))
-        if self._fresh or corrections or new:
-            rounds = ROUNDS if self._fresh else _AGAIN
-            self._weights = fit(self._lesson(corrections), self._weights, rounds)
-            self._fresh = False
+    def learn(self, corrections: Sequence[Taught]) -> None:
+        """Fit anew to the examples and to all these corrections; the shipped examples alone need no fit."""
+        if corrections or not self._fitted:
+            self._weights = fit(self._lesson(corrections), self._weights, self._rounds)
+            self._rounds, self._fitted = _AGAIN, True
 
-    def _lesson(self, corrections: Sequence[tuple[int, str]]) -> Lesson:
+    def _lesson(self, corrections: Sequence[Taught]) -> Lesson:
         rows = [*self._taught, *corrections]
         emphasis = [1.0] * len(self._taught) + [_CORRECTED] * len(corrections)
         labels = np.array([place for place, _ in rows], dtype=np.intp)
-        return Lesson(self._kept([text for _, text in rows]), labels, np.array(emphasis, dtype=np.float32))
+        return Lesson(self._vectors([text for _, text in rows]), labels, np.array(emphasis, dtype=np.float32))
 
-    def _kept(self, texts: Sequence[str]) -> Vectors:
-        """Answer the vectors of texts that will be asked for again, encoding only the new ones."""
-        missing = [text for text in dict.fromkeys(texts) if key(text) not in self._vectors]
-        for text, vector in zip(missing, self._encoder.encode(missing), strict=True):
-            self._vectors[key(text)] = vector
-        return np.array([self._vectors[key(text)] for text in texts], dtype=np.float32)
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        self._kept |= zip(missing, self._examples.encode(missing), strict=True)
+        return np.array([self._kept[text] for text in texts], dtype=np.float32)
 
     def log_chances(self, text: str) -> Matrix:
         """Answer the log probability of each cause: half from the whole text, half from its clauses."""
@@ -78,7 +80,7 @@ class Meaning:
         return (1 - _CLAUSES) * whole + _CLAUSES * apart
 
 
-def examples(causes: Iterable[Cause]) -> list[tuple[int, str]]:
+def examples(causes: Iterable[Cause]) -> list[Taught]:
     """Answer each example, of every language, with the place of its cause."""
     return [
         (place, text)
@@ -88,48 +90,45 @@ def examples(causes: Iterable[Cause]) -> list[tuple[int, str]]:
     ]
 
 
-def name(cause: Cause) -> str:
-    """Answer what a cause is called in the shipped file."""
-    return f"{cause.problem}/{cause.key}"
-
-
-def key(text: str) -> bytes:
-    """Answer what a text is called in the shipped file: 8 bytes of a hash."""
-    return hashlib.sha256(text[:LONGEST].encode()).digest()[:8]
+def digest(causes: Sequence[Cause]) -> str:
+    """Answer a digest of the causes and their examples: weights fit no others."""
+    rows = [(_name(causes[place]), text) for place, text in examples(causes)]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 @functools.cache
 def shipped() -> Shipped:
-    """Answer what was computed from the shipped examples; nothing when the file is not there."""
-    if not _FILE.is_file():
-        return Shipped({}, {})
-    with np.load(_FILE) as file:
-        vectors = file["vectors"].astype(np.float32) / _SCALE
-        keys = map(bytes, file["keys"])
-        weights = dict(zip(map(str, file["names"]), file["weights"].T, strict=True))
-        return Shipped(dict(zip(keys, vectors, strict=True)), weights)
+    """Answer what the shipped examples taught; nothing when the file is not there."""
+    if not _WEIGHTS.is_file():
+        return Shipped("", {})
+    with np.load(_WEIGHTS) as file:
+        return Shipped(str(file["of"]), dict(zip(map(str, file["names"]), file["weights"].T, strict=True)))
 
 
 def write(causes: Sequence[Cause], encoder: Encoder) -> int:
-    """Write meaning.npz from the examples of these causes; answers how many they are."""
+    """Write both files from the examples of these causes; answers how many examples there are."""
     taught = examples(causes)
-    vectors = np.clip(np.rint(encoder.encode([text for _, text in taught]) * _SCALE), -127, 127)
+    remember([text for _, text in taught], encoder, _VECTORS)
+    vectors = Remembered(encoder, _VECTORS).encode([text for _, text in taught])
     labels = np.array([place for place, _ in taught], dtype=np.intp)
-    lesson = Lesson((vectors / _SCALE).astype(np.float32), labels, np.ones(len(taught), dtype=np.float32))
-    start = np.zeros((vectors.shape[1] + 1, len(causes)), dtype=np.float32)
-    np.savez_compressed(
-        _FILE,
-        keys=np.array([list(key(text)) for _, text in taught], dtype=np.uint8),
-        vectors=vectors.astype(np.int8),
-        names=np.array([name(cause) for cause in causes]),
-        weights=fit(lesson, start),
-    )
+    lesson = Lesson(vectors, labels, np.ones(len(taught), dtype=np.float32))
+    weights = fit(lesson, _stacked(causes, {}, vectors.shape[1]))
+    names = np.array([_name(cause) for cause in causes])
+    np.savez_compressed(_WEIGHTS, of=np.array(digest(causes)), names=names, weights=weights)
     return len(taught)
+
+
+def _stacked(causes: Sequence[Cause], weights: Mapping[str, Matrix], width: int) -> Matrix:
+    empty = np.zeros(width + 1, dtype=np.float32)
+    return np.stack([weights.get(_name(cause), empty) for cause in causes], axis=1)
+
+
+def _name(cause: Cause) -> str:
+    return f"{cause.problem}/{cause.key}"
 
 
 if __name__ == "__main__":
     from knowledge.diagnosis import diagnosed
+    from knowledge.library import load
 
-    if not (found := load_encoder()):
-        raise SystemExit("the encoder is not installed")
-    print(write(diagnosed(load()), found), "examples written")  # noqa: T201 - a command's answer
+    print(write(diagnosed(load()), UniversalEncoder()), "examples written")  # noqa: T201 - a command's answer
