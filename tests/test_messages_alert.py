@@ -157,10 +157,8 @@ def test_a_possible_removal_says_how_long_there_is_to_ask_and_more_says_how():
 
     message, view = slack_takes(alert(found, "en")), slack_shows(more(found, "en"))
 
-    assert (
-        "May be removed: The whole comment reviews the product. Guides say there are 80 days left"
-        in words(message)
-    )
+    said = "May be removed: The whole comment reviews the product. Guides give 80 days more to ask."
+    assert said in words(message)
     assert found.removal.how.en in words(view)
 
 

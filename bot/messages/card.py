@@ -8,7 +8,21 @@ from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
 from bot.messages.escaping import escape, inline
-from bot.messages.words import cited, day, domain, inside, joined, listed, percent, points, quoted, say, stars
+from bot.messages.words import (
+    DAYS,
+    cited,
+    counted,
+    day,
+    domain,
+    inside,
+    joined,
+    listed,
+    percent,
+    points,
+    quoted,
+    say,
+    stars,
+)
 from bot.scorecard.card import Cost
 from knowledge.library import Cause, Library, Source, Text
 from knowledge.removal import Triage
@@ -87,10 +101,10 @@ _REMOVAL = {
     "removable": Text("*Removal*  May be removed: {why}", "*移除*  可以申请：{why}"),
     "strike-through": Text("*Removal*  May be struck through: {why}", "*移除*  可加删除线：{why}"),
     "not-eligible": Text("*Removal*  No: {why}", "*移除*  不符合：{why}"),
-    "needs-order-facts": Text("*Removal*  Depends on the order: {why}", "*移除*  要看订单情况：{why}"),
+    "needs-order-facts": Text("*Removal*  Perhaps: {why}", "*移除*  待定：{why}"),
 }
 _BLOCKED = Text("{words} stands against it. {why}", "留言中的{words}不符合条件。{why}")
-_DAYS_LEFT = Text("Guides say there are {n} days left to ask.", "据资料，还剩{n}天可申请。")
+_DAYS_LEFT = Text("Guides give {days} more to ask.", "据资料，还剩{days}可申请。")
 _TOO_LATE = Text("The 90 days in which guides say one can ask are over.", "据资料，90天的申请期已过。")
 _RECORD = Text(
     "Of {asked} such requests of yours, {granted} were granted.",
@@ -147,7 +161,8 @@ def removal_line(removal: Triage, lang: str) -> str:
     line = say(_REMOVAL[removal.grade], lang, why=why)
     if removal.grade == "not-eligible" or removal.days_left is None:
         return line
-    left = say(_DAYS_LEFT if removal.days_left else _TOO_LATE, lang, n=removal.days_left)
+    days = counted(removal.days_left, DAYS, lang)
+    left = say(_DAYS_LEFT if removal.days_left else _TOO_LATE, lang, days=days)
     return joined([line, left], lang)
 
 
