@@ -16,7 +16,7 @@ Question = dict[str, Any]
 
 
 class Figures(NamedTuple):
-    """Shares from 0 to 1: right first passages, right among three, right refusals, outside questions refused."""
+    """Shares from 0 to 1: right first passages, right among three, right refusals, outside refused."""
 
     recall_1: float
     recall_3: float

@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from answers_figures import HELD_OUT, OURS, figures
 
+from answers_figures import HELD_OUT, OURS, figures
 from knowledge.answers import Answerer
 from knowledge.encoder import UniversalEncoder, load_encoder
 from knowledge.library import load
