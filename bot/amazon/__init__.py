@@ -1,0 +1,32 @@
+"""The Selling Partner API over `requests`: sign in, ask for reports, fetch them.
+
+    Settings -> sellers(...) -> Seller -> partner(...) -> SellingPartner: create_report, report, document
+
+Every call has a time-out, looks at the status, and is repeated in one place (`wire`); whatever goes wrong is
+an AmazonError. A report's document comes from Amazon's storage without a token, without redirects and within
+bounds. Documents hold buyers' addresses: hand them to `bot.report` and let them go.
+"""
+
+from bot.amazon.documents import Document, Storage
+from bot.amazon.error import AmazonError
+from bot.amazon.partner import FEEDBACK, SALES, WAITING, Asked, SellingPartner
+from bot.amazon.regions import MARKETPLACE_IDS
+from bot.amazon.sales import DayTotal, daily_totals
+from bot.amazon.sellers import Seller, partner, sellers
+
+__all__ = [
+    "FEEDBACK",
+    "MARKETPLACE_IDS",
+    "SALES",
+    "WAITING",
+    "AmazonError",
+    "Asked",
+    "DayTotal",
+    "Document",
+    "Seller",
+    "SellingPartner",
+    "Storage",
+    "daily_totals",
+    "partner",
+    "sellers",
+]
