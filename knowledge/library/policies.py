@@ -64,8 +64,8 @@ def read_policy(
 
 
 def _front_matter(lines: list[Place], start: Place) -> tuple[dict[str, str], list[Place]]:
-    fences = [n for n, place in enumerate(lines) if place.word() == "---"][:2]
-    if fences[:1] != [0] or len(fences) != len("ab"):
+    fences = [n for n, place in enumerate(lines) if place.word() == "---"]
+    if fences[:1] != [0] or fences == [0]:
         start.wrong("the page has to begin with front matter between two lines of ---")
         return dict.fromkeys(_FRONT, ""), lines
     keys = _key_values(lines[1 : fences[1]], _FRONT)
@@ -89,7 +89,7 @@ def _key_values(lines: list[Place], allowed: tuple[str, ...]) -> dict[str, Place
 
 def _sections(lines: list[Place]) -> Iterator[_Section]:
     starts = [n for n, place in enumerate(lines) if place.word().startswith("## ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         below = lines[start + 1 : end]
         blank = next((n for n, place in enumerate(below) if not place), len(below))
         text = "\n".join(place.word() for place in below[blank:]).strip()

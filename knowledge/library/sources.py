@@ -40,7 +40,7 @@ def _source(key: str, place: Place) -> Source:
 
 def _as_team_rule(source: Source) -> Source:
     said = TEAM_RULE.title
-    title = Text(f"{said.en}: {source.title.en}", f"{said.zh}:{source.title.zh}")
+    title = Text(f"{said.en}: {source.title.en}", f"{said.zh}：{source.title.zh}")
     return replace(source, title=title, team=True)
 
 
