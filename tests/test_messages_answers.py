@@ -130,6 +130,16 @@ def test_a_draft_against_the_rules_shows_the_words_the_clause_and_the_way_out(la
     assert all(found.hint.said(lang) in shown for found in checked.findings)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_draft_full_of_problems_fits_and_counts_the_rest(lang):
+    draft = "\n".join(f"Leave us 5 stars and get ${n} back." for n in range(60))
+    checked = check(draft)
+
+    message = slack_takes(draft_checked(checked, draft, lang, library()))
+
+    assert str(len(checked.findings) - 8) in words(message)
+
+
 def test_a_clean_draft_says_what_was_looked_for_and_promises_nothing():
     draft = "We are sorry that the parcel came late. We have refunded you in full today."
 

@@ -180,6 +180,13 @@ def test_a_picture_is_a_slack_file_with_its_words():
     assert shown == {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "好评率。"}
 
 
+def test_a_picture_without_words_of_its_own_is_still_said():
+    message = slack_takes(digest(week(picture="F1"), "en"))
+
+    [shown] = [block for block in message.blocks if block["type"] == "image"]
+    assert shown["alt_text"].startswith("The positive share")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_twenty_marketplaces_fit(lang):
     cards = tuple(scorecard(100 + n, 2, 9, code) for n, code in enumerate(["US", "DE", "UK", "JP", "FR"] * 4))

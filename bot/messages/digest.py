@@ -47,6 +47,9 @@ _STALE = Text(
 _THIS_WEEK = Text("*This week*  {what}", "*本周要做*  {what}")
 _NONE_SEEN = Text("None seen in the data there is.", "现有数据中未见新差评。")
 _NEW = Text("*{negatives}*  {causes}", "*{negatives}*  {causes}")
+_PICTURE = Text(
+    "The positive share of rolling 30 days, and the negatives of each week.", "近30天好评率走势与每周差评数。"
+)
 _IMPROVED = Text("*Improved*  {problems}", "*有改善*  {problems}")
 _FELL = Text("{problem} {before} → {now}", "{problem} {before} → {now}")
 _PRAISED = Text("*Buyers praise*  {what}", "*买家称赞*  {what}")
@@ -89,13 +92,18 @@ def digest(found: Digest, lang: str) -> Message:
         section(say(_THIS_WEEK, lang, what=what_to_do(found, lang))),
         *_sources_of_advice(found, lang),
         *_standings(found, lang),
-        *([picture(found.picture, found.picture_says.said(lang))] if found.picture else []),
+        *_picture(found, lang),
         *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
         *sections([_cases(found, lang)]),
         *_enter(found, lang),
         *([context(*small)] if small else []),
     ]
     return Message(_text(found, week, lang), blocks)
+
+
+def _picture(found: Digest, lang: str) -> list[Block]:
+    says = found.picture_says.said(lang) or _PICTURE.said(lang)
+    return [picture(found.picture, says)] if found.picture else []
 
 
 def _stale(found: Digest, lang: str) -> Iterator[str]:

@@ -7,10 +7,13 @@ from bot.messages.words import Noun, cited, counted, listed, quoted, say
 from knowledge.compliance import Checked, Finding
 from knowledge.library import Library, Text
 
+MOST_FINDINGS = 8
+"""Findings shown; more are counted."""
 _PROBLEMS = Noun("problem", "problems", "处问题")
 _DONT = Text("Don't send this: {problems}", "先别发：有{problems}")
 _CLEAN = Text("Nothing found against the rules.", "没有发现违规之处。")
 _FINDING = Text("*{words}* {clause}\nInstead: {hint}", "*{words}* {clause}\n改法：{hint}")
+_MORE = Text("And {problems} more.", "另有{problems}。")
 _CHECKED = Text("Checked: {checked}. Amazon has the last word.", "已检查：{checked}。最终以亚马逊为准。")
 _UNCHECKED = Text("Language not checked: {languages}.", "未检查的语言：{languages}。")
 _UNCHECKED_UNKNOWN = Text("The language of this draft is not checked.", "草稿所用的语言不在检查范围内。")
@@ -21,7 +24,9 @@ def draft_checked(checked: Checked, draft: str, lang: str, library: Library) -> 
     """Show a draft with what was found in it; no finding is no promise, and an unread language is said."""
     small = list(_small(checked, lang))
     text = _headline(checked, lang)
-    findings = [_finding(each, lang, library) for each in checked.findings]
+    findings = [_finding(each, lang, library) for each in checked.findings[:MOST_FINDINGS]]
+    if more := len(checked.findings) - len(findings):
+        findings.append(say(_MORE, lang, problems=counted(more, _PROBLEMS, lang)))
     blocks = [section(f"*{text}*"), quote(draft), *sections(findings, "\n\n")]
     return Message(text, [*blocks, context(*small)])
 

@@ -38,6 +38,8 @@ from bot.messages.message import Block
 from bot.messages.words import cited, moment, person, say
 from knowledge.library import Cause, Text
 
+NEWEST = 30
+"""Lines of a case's history that are shown; the audit has them all."""
 View = dict[str, Any]
 """A modal, as Slack's views.open takes it."""
 
@@ -172,7 +174,7 @@ def _candidates(card: AlertCard, lang: str) -> Iterator[str]:
 def _history(card: AlertCard, lang: str) -> Iterator[str]:
     if card.events:
         yield _HISTORY.said(lang)
-    for event in card.events:
+    for event in card.events[-NEWEST:]:
         what = _DONE[event.action].said(lang) if event.action in _DONE else inline(event.action)
         who = _WHO[event.who].said(lang) if event.who in _WHO else person(event.who)
         line = say(_EVENT, lang, at=moment(event.at, lang), what=what, who=who)
@@ -187,7 +189,7 @@ def _detail(card: AlertCard, event: CaseEvent, lang: str) -> str:
         return f" ({cause_name(card.library, problem, cause, lang)})"
     if event.action == "resolved":
         return f" ({outcome_words(event.detail, lang)})"
-    return f" ({inline(event.detail)})"
+    return f" ({inline(event.detail, 500)})"
 
 
 def _cause_menu(card: AlertCard, lang: str) -> Block:
