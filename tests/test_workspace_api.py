@@ -5,10 +5,19 @@ import requests
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace import ANA, APP_TOKEN, BOT, BOT_TOKEN, EXTERNAL, FEEDBACK, GENERAL, GUEST, MEI, Workspace
+from bot.workspace import (
+    ANA,
+    APP_TOKEN,
+    BOT,
+    EXTERNAL,
+    FEEDBACK,
+    GENERAL,
+    GUEST,
+    MEI,
+    SHARED,
+    Workspace,
+)
 from workspace_cast import client_of, section
-
-PICTURE = b"\x89PNG picture"
 
 
 @pytest.fixture
@@ -140,30 +149,6 @@ def test_a_user_group_lists_its_members(slack, client):
     assert refusal(client.usergroups_users_list, usergroup="S0NONE") == "no_such_subteam"
 
 
-def test_a_picture_can_be_shown_only_once_it_is_processed(slack, client):
-    slack.state.picture_polls = 2
-    file = client.files_upload_v2(content=PICTURE, filename="trend.png", alt_txt="trend")["files"][0]["id"]
-    blocks = [{"type": "image", "slack_file": {"id": file}, "alt_text": "trend"}]
-
-    refused = refusal(client.chat_postMessage, channel=FEEDBACK, text="digest", blocks=blocks)
-    looks = ["original_w" in client.files_info(file=file)["file"] for _ in range(3)]
-
-    assert refused == "invalid_blocks"
-    assert looks == [False, False, True]
-    assert client.chat_postMessage(channel=FEEDBACK, text="digest", blocks=blocks)["ok"]
-
-
-def test_a_file_comes_with_the_token_and_a_sign_in_page_without(slack, client):
-    file = client.files_upload_v2(content=b"a\tb\n", filename="r.txt")["files"][0]["id"]
-    address = client.files_info(file=file)["file"]["url_private_download"]
-
-    signed = requests.get(address, headers={"Authorization": f"Bearer {BOT_TOKEN}"}, timeout=5)
-    unsigned = requests.get(address, timeout=5)
-
-    assert signed.content == b"a\tb\n"
-    assert unsigned.headers["Content-Type"].startswith("text/html")
-
-
 def test_a_call_beyond_the_manifests_scopes_is_refused():
     manifest = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
 
@@ -213,3 +198,50 @@ def test_a_taken_port_is_an_error_at_the_start(slack):
 
     with pytest.raises(OSError, match="address already in use"):
         Workspace(port=port).start()
+
+
+def test_channels_and_their_members_are_told(slack, client):
+    info = client.conversations_info(channel=FEEDBACK)["channel"]
+    shared = client.conversations_info(channel=SHARED)["channel"]
+    opened = client.conversations_open(users=ANA)["channel"]
+
+    assert (info["name"], info["is_member"], info["is_ext_shared"]) == ("seller-feedback", True, False)
+    assert shared["is_ext_shared"]
+    assert opened["id"] == slack.state.person(ANA).dm
+    assert MEI in client.conversations_members(channel=FEEDBACK)["members"]
+    assert len(client.conversations_list()["channels"]) == 3
+    assert len(client.users_list()["members"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("method", "args", "error"),
+    [
+        ("nonsense.method", {}, "unknown_method"),
+        ("chat.postMessage", {"text": "x"}, "invalid_arguments"),
+        (
+            "chat.postMessage",
+            {"channel": FEEDBACK, "text": "x", "metadata": {"event_type": "x"}},
+            "invalid_metadata_format",
+        ),
+        ("chat.update", {"channel": FEEDBACK, "ts": "1.000000", "text": "x"}, "message_not_found"),
+        ("chat.getPermalink", {"channel": FEEDBACK, "message_ts": "1.000000"}, "message_not_found"),
+        ("chat.postEphemeral", {"channel": FEEDBACK, "user": EXTERNAL, "text": "x"}, "user_not_in_channel"),
+        ("conversations.replies", {"channel": FEEDBACK, "ts": "1.000000"}, "thread_not_found"),
+        ("conversations.history", {"channel": GENERAL}, "not_in_channel"),
+        ("conversations.history", {"channel": FEEDBACK, "cursor": "x"}, "invalid_cursor"),
+        ("users.info", {"user": "U0NOBODY"}, "user_not_found"),
+        ("views.open", {"trigger_id": "1.x", "view": {"type": "modal"}}, "invalid_arguments"),
+        ("views.update", {"view_id": "V0", "view": {"type": "home", "blocks": []}}, "not_found"),
+    ],
+)
+def test_an_error_has_the_name_that_slack_gives_it(client, method, args, error):
+    assert refusal(client.api_call, method, json=args) == error
+
+
+def test_too_much_metadata_is_refused(client):
+    metadata = {"event_type": "x", "event_payload": {"x": "x" * 8000}}
+
+    assert (
+        refusal(client.chat_postMessage, channel=FEEDBACK, text="x", metadata=metadata)
+        == "metadata_too_large"
+    )
