@@ -157,7 +157,7 @@ def person(who: str) -> str:
     return f"<@{who}>" if who[:1] in ("U", "W") and who.isalnum() and who.isupper() else inline(who, 60)
 
 
-_DIGITS = 4
+_DIGITS = 8
 """Decimals that tell any two counts of a seller apart."""
 UNDATED = Text("undated", "未注明日期")
 _OWNERS = {
