@@ -1,5 +1,6 @@
-"""A bot at work in the stand-in workspace: the real wiring over real Socket Mode, with a clock that is ours."""
+"""A bot at work in the stand-in workspace: the real wiring over real Socket Mode, with a clock of ours."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +15,9 @@ from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import ANA, APP_TOKEN, BOT_TOKEN, FEEDBACK, Message, Workspace
 from cast import US, report
-from clock import Clock
+from clock import RunningClock
 
+MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
 QUICK = Pace().scaled(0.02)
 """The same pace, fifty times as fast."""
 
@@ -23,7 +25,7 @@ QUICK = Pace().scaled(0.02)
 class Shop:
     """A team's workspace with the bot in it, and what a test does there."""
 
-    def __init__(self, slack: Workspace, bot: Starkeeper, clock: Clock) -> None:
+    def __init__(self, slack: Workspace, bot: Starkeeper, clock: RunningClock) -> None:
         self.slack, self.bot, self.clock = slack, bot, clock
 
     def take(self, lines: Sequence[str], place: Place = US) -> Import:
@@ -38,19 +40,15 @@ class Shop:
         self.until(lambda: not self._waiting(), within)
         return self.slack.posted
 
-    def alerts(self) -> list[Message]:
-        """Give the alerts posted, once nothing is owed any more."""
-        return [
-            each
-            for each in self.settled()
-            if "New negative" in str(each.blocks) or "order" in str(each.blocks)
-        ]
-
     def until(self, true: Callable[[], bool], within: float = 15.0) -> None:
         end = time.monotonic() + within
         while not true():
             assert time.monotonic() < end, "it did not come to that in time"
             time.sleep(0.02)
+
+    def said_to(self, user: str) -> str:
+        """Give all that the bot has said to somebody in direct messages."""
+        return "\n".join(self.slack.plain(each) for each in self.slack.shown("dm", user))
 
     def ask(self, command: str, user: str = ANA, channel: str = FEEDBACK) -> Message:
         """Type a command and wait for its one answer."""
@@ -65,14 +63,14 @@ class Shop:
 
 
 @contextmanager
-def open_shop(folder: Path, clock: Clock, **settings: object) -> Iterator[Shop]:
+def open_shop(folder: Path, clock: RunningClock, **settings: object) -> Iterator[Shop]:
     """Start a workspace and a bot in it; `settings` override the usual ones."""
     url = f"sqlite:///{folder / 'shop.db'}"
     engine = open_database(url)
     with writing(engine) as session:
         installation.install(session, clock())
     engine.dispose()
-    with Workspace(clock=lambda: clock().timestamp()) as slack:
+    with Workspace(clock=lambda: clock().timestamp(), manifest=MANIFEST) as slack:
         given = {
             "slack_bot_token": BOT_TOKEN,
             "slack_app_token": APP_TOKEN,
