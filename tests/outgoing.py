@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
 from bot.delivery import Delivery, Pace
@@ -28,11 +28,11 @@ def owe(engine: Engine, *numbers: int, marketplace: str = "US", now: datetime = 
         install(session, now)
         for number in numbers:
             known = session.exec(select(Feedback).where(Feedback.order_id == order(number))).first()
-            posts.owe_alert(session, known or _negative(session, number, marketplace, now), now)
+            posts.owe_alert(session, known or negative(session, number, marketplace, now), now)
     return [order(number) for number in numbers]
 
 
-def _negative(session: Session, number: int, marketplace: str, now: datetime) -> Feedback:
+def negative(session: Session, number: int, marketplace: str, now: datetime) -> Feedback:
     feedback = Feedback(
         account="main",
         marketplace=marketplace,
@@ -102,6 +102,12 @@ def orders_shown(slack: Workspace) -> list[str]:
 def quick_bot(engine: Engine, slack: Workspace) -> Delivery:
     """A bot on the real clock, a hundred times as fast."""
     return Delivery(engine, client(slack), render, lambda _: FEEDBACK, pace=Pace().scaled(0.01))
+
+
+def without_disk(engine: Engine) -> None:
+    """Let SQLite wait for no disk: what a power cut would lose, no test here is about."""
+    engine.dispose()
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
 def in_channel(name: str) -> Callable[[str], str]:

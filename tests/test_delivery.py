@@ -10,7 +10,7 @@ from bot.store import posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import BOT, FEEDBACK, GENERAL, Workspace
 from clock import MONDAY
-from outgoing import bot, client, orders_shown, owe, pass_time, quick_bot, states, stored
+from outgoing import bot, client, orders_shown, owe, pass_time, quick_bot, states, stored, without_disk
 
 pytest_plugins = ["postgres"]
 
@@ -22,6 +22,7 @@ def engine(request, tmp_path):
         yield request.getfixturevalue("postgres")
         return
     engine = open_database(f"sqlite:///{tmp_path / 'starkeeper.db'}")
+    without_disk(engine)
     yield engine
     engine.dispose()
 

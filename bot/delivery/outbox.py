@@ -103,10 +103,9 @@ class Delivery:
         with self._turn:
             now = self._clock()
             with reading(self._engine) as session:
-                in_doubt = posts.any_in_doubt(session, now)
-                channels = posts.due_channels(session, self._channel_of, now)
-            looked = in_doubt and self._look_up()
-            written = [self._write(channel) for channel in channels]
+                due = posts.due(session, self._channel_of, now)
+            looked = due.in_doubt and self._look_up()
+            written = [self._write(channel) for channel in due.channels]
             return looked or any(written)
 
     def drain(self, timeout: float) -> bool:

@@ -1,10 +1,10 @@
 """What is owed to Slack: alerts as items, messages as posts, and what their channels allow."""
 
-from bot.store.posts.binding import bind_items, due_channels, rehome
+from bot.store.posts.binding import Due, bind_items, due, rehome
 from bot.store.posts.claims import Claim, Terms, claim
 from bot.store.posts.counts import by_state, parked, waiting
 from bot.store.posts.gates import free, park, probe_now, unpark, wait
-from bot.store.posts.lookups import Lookup, absent, any_in_doubt, claim_lookup, postpone
+from bot.store.posts.lookups import Lookup, absent, claim_lookup, postpone
 from bot.store.posts.outcomes import blocked, edited, gone, later, refused, sent, settle, unknown
 from bot.store.posts.owed import (
     discard,
@@ -21,19 +21,19 @@ from bot.store.posts.seen import Seen, adopt, last_known, mark_restored
 
 __all__ = [
     "Claim",
+    "Due",
     "Lookup",
     "Seen",
     "Terms",
     "absent",
     "adopt",
-    "any_in_doubt",
     "bind_items",
     "blocked",
     "by_state",
     "claim",
     "claim_lookup",
     "discard",
-    "due_channels",
+    "due",
     "edited",
     "free",
     "gone",

@@ -6,7 +6,7 @@ once, so a burst that arrives in several batches, or piles up while a channel is
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
@@ -50,17 +50,27 @@ def bind_items(
     return bound
 
 
-def due_channels(session: Session, channel_of: Callable[[str], str], now: datetime) -> list[str]:
-    """Name the channels that something can be written to now, longest free first."""
-    to_send = select(Post.channel).where(col(Post.state).in_(("pending", "blocked")), Post.not_before <= now)
-    to_edit = select(Post.channel).where(_edit_owed(), Post.not_before <= now)
-    names = {
-        *session.exec(to_send.distinct()),
-        *session.exec(to_edit.distinct()),
-        *_owing(session, channel_of),
-    }
-    if not names:
-        return []
+class Due(NamedTuple):
+    """What there is to do now: whether any outcome is in doubt, and the channels to write to."""
+
+    in_doubt: bool
+    channels: list[str]
+
+
+def due(session: Session, channel_of: Callable[[str], str], now: datetime) -> Due:
+    """Say what there is to do now, the longest free channel first. Cheap: it is asked twice a second."""
+    unsent = col(Post.state).in_(("pending", "blocked", "sending"))
+    rows = session.exec(
+        select(Post.state, Post.channel)
+        .where(col(Post.not_before) <= now, or_(unsent, _edit_owed()))
+        .distinct()
+    ).all()
+    in_doubt = any(state == "sending" for state, _ in rows)
+    names = {channel for state, channel in rows if state != "sending"} | {*_owing(session, channel_of)}
+    return Due(in_doubt, _open_ones(session, names, now) if names else [])
+
+
+def _open_ones(session: Session, names: set[str], now: datetime) -> list[str]:
     gates = {gate.name: gate for gate in session.exec(select(Channel))}
     if "" in gates and not is_open(gates[""], now):
         return []

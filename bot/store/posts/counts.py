@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.feedback import AlertItem, Channel, Post
@@ -22,8 +22,8 @@ def parked(session: Session) -> Sequence[Channel]:
 
 def waiting(session: Session) -> int:
     """Count what is still to be sent, looked up or edited; not what is parked or dead."""
-    counts = by_state(session)
-    edits = select(func.count()).where(
-        col(Post.shown) < col(Post.wanted), Post.state == "sent", Post.kind != ""
-    )
-    return counts["owed"] + counts.get("pending", 0) + counts.get("sending", 0) + session.exec(edits).one()
+    behind = (col(Post.shown) < col(Post.wanted)) & (col(Post.state) == "sent") & (col(Post.kind) != "")
+    unsent = col(Post.state).in_(("pending", "sending"))
+    posts = select(func.count()).select_from(Post).where(or_(unsent, behind)).scalar_subquery()
+    items = select(func.count()).where(col(AlertItem.post_id).is_(None)).scalar_subquery()
+    return int(session.exec(select(posts + items)).one())

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.feedback import Channel, Post
 from bot.store.posts.gates import is_open
@@ -26,18 +25,17 @@ class Lookup(NamedTuple):
     attempts: int
 
 
-def any_in_doubt(session: Session, now: datetime) -> bool:
-    """Say whether any post is due to be looked up."""
-    return session.exec(_due(now).limit(1)).first() is not None
-
-
 def claim_lookup(session: Session, now: datetime, lease: timedelta) -> list[Lookup]:
     """Claim the posts of one channel or thread that are due to be looked up; nobody else does for `lease`."""
     workspace = session.get(Channel, "")
     if workspace is not None and not is_open(workspace, now):
         return []
     due = session.exec(
-        _due(now).order_by(col(Post.not_before)).limit(AT_ONCE).with_for_update(skip_locked=True)
+        select(Post)
+        .where(Post.state == "sending", Post.not_before <= now)
+        .order_by(col(Post.not_before))
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
     ).all()
     together = [post for post in due if (post.channel, post.thread_of) == (due[0].channel, due[0].thread_of)]
     for post in together:
@@ -64,10 +62,6 @@ def postpone(session: Session, looked: Sequence[Lookup], until: datetime) -> Non
     """Look again then: the channel couldn't be read."""
     for one in looked:
         _update(session, one, {"not_before": until})
-
-
-def _due(now: datetime) -> SelectOfScalar[Post]:
-    return select(Post).where(Post.state == "sending", Post.not_before <= now)
 
 
 def _update(session: Session, looked: Lookup, values: dict[str, object]) -> bool:

@@ -30,14 +30,18 @@ def adopt(session: Session, channel: str, seen: Iterable[Seen]) -> int:
     strange = 0
     robbed: set[str] = set()
     for one in sorted(seen, key=lambda message: message.ts):
-        if session.get(Post, one.post) is None:
+        post = session.get(Post, one.post)
+        if post is not None and post.state == "sent":
+            continue
+        if post is None:
             session.add(_found(session, channel, one))
             session.flush()
             strange += 1
         settle(session, one.post, one.ts, _moment(one.ts))
         robbed |= _bind_to(session, one)
-    session.flush()
-    drop_empty(session, robbed)
+    if robbed:
+        session.flush()
+        drop_empty(session, robbed)
     return strange
 
 

@@ -1,0 +1,274 @@
+"""One case of the matrix: owe something, kill the bot at its n-th step, start it again, read the ledger."""
+
+import gc
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from ctypes import c_double
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import cycle
+from multiprocessing.sharedctypes import RawValue
+from random import Random
+from typing import NamedTuple
+
+from sqlalchemy import Engine, delete
+from sqlmodel import col, select
+
+from bot.delivery import Delivery, Pace
+from bot.feedback import AlertItem, Feedback, Post, key_id
+from bot.store import posts
+from bot.store.database import reading, writing
+from bot.store.installation import install
+from bot.workspace import BOT, BOT_TOKEN, Workspace, faults
+from bot.workspace.people import Channel
+from clock import MONDAY
+from crash.steps import SteppingClient, Steps
+from outgoing import negative
+
+ROOMS = 8
+KINDS = ("alert", "storm", "digest", "reply", "update")
+HOUR = 3600.0
+LOST_OF_TEN = 3
+"""Cases of ten in which Slack takes the message and its answer is lost."""
+ENDLESS = 200
+"""Rounds after which a bot that is still not done has lost something."""
+
+
+class SharedClock:
+    """A clock that parent, children and the workspace read and move alike."""
+
+    def __init__(self) -> None:
+        self._seconds = RawValue(c_double, MONDAY.timestamp())
+
+    def __call__(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+    @property
+    def seconds(self) -> float:
+        return float(self._seconds.value)
+
+    def pass_by(self, seconds: float) -> None:
+        self._seconds.value += seconds
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a run of cases came to."""
+
+    seed: int
+    cases: int = 0
+    kills: int = 0
+    dropped: int = 0
+    doubled: int = 0
+    lost: int = 0
+    points: int = 0
+    """Steps of the longest case: the points at which bots were killed."""
+
+
+@contextmanager
+def workspace(now: SharedClock) -> Iterator[Workspace]:
+    """Run a workspace with several channels on the shared clock."""
+    rooms = [Channel(f"C{number:04}", f"room-{number}", {BOT}) for number in range(ROOMS)]
+    with Workspace(clock=lambda: now.seconds, channels=rooms) as slack:
+        yield slack
+
+
+class Case(NamedTuple):
+    """What is owed, at which steps the bot and its successors are killed, whether an answer is lost."""
+
+    kind: str
+    fatal: tuple[int, ...]
+    drop: bool
+
+
+class Theatre:
+    """A workspace, a shared clock and a database in which case after case is played."""
+
+    def __init__(self, engine: Engine, slack: Workspace, now: SharedClock, seed: int) -> None:
+        self.engine = engine
+        self.slack = slack
+        self.now = now
+        self.random = Random(seed)
+        self.figures = Figures(seed)
+        self.pace = Pace()
+        self.lag = 0.0
+        self.number = 0
+        with writing(engine) as session:
+            install(session, now())
+
+    @property
+    def room(self) -> str:
+        """The channel of the present case."""
+        return f"C{self.number % ROOMS:04}"
+
+    def play(self, case: Case) -> None:
+        """Play one case: owe, kill the bot (and its successor), start it again, judge."""
+        expected = self._open(case.kind, drop=case.drop)
+        for fatal in case.fatal:
+            killed = self._run_forked(fatal)
+            self.figures.kills += killed
+            self.now.pass_by(self.pace.lease)
+        self._run(Steps())
+        self._judge(expected, case.kind)
+        self.figures.cases += 1
+        self.figures.dropped += case.drop
+
+    def steps_of(self, kind: str, *, drop: bool = False) -> list[str]:
+        """Play a case that nobody disturbs, and list its steps."""
+        expected = self._open(kind, drop=drop)
+        steps = Steps()
+        self._run(steps)
+        self._judge(expected, kind)
+        self.figures.points = max(self.figures.points, len(steps.taken))
+        return steps.taken
+
+    def play_restore(self) -> None:
+        """Owe and send alerts, lose what the database knows of them, and owe them again."""
+        expected = self._open("storm", drop=False)
+        self._run(Steps())
+        with writing(self.engine) as session:
+            known = list(session.exec(select(AlertItem).where(col(AlertItem.id).in_(expected))))
+            ratings = [session.get_one(Feedback, item.feedback_id) for item in known]
+            sent = {item.post_id for item in known}
+            session.execute(delete(AlertItem).where(col(AlertItem.id).in_(expected)))
+            session.execute(delete(Post).where(col(Post.id).in_(sent)))
+            session.execute(delete(Post).where(Post.kind == "storm", Post.channel == self.room))
+            for rating in ratings:
+                posts.owe_alert(session, rating, self.now())
+        self._run(Steps())
+        orders = Counter(word for message in self.slack.posted for word in message.text.split())
+        self.figures.cases += 1
+        self.figures.doubled += sum(orders[rating.order_id] > 1 for rating in ratings)
+        self.figures.lost += sum(orders[rating.order_id] == 0 for rating in ratings)
+
+    def schedule(self, cases: int, kinds: Iterable[str] = KINDS) -> Iterator[Case]:
+        """List cases: every step of every kind in turn, some with a lost answer, some killed twice."""
+        points = {
+            drop: [(kind, step) for kind in kinds for step in self._points(kind, drop=drop)]
+            for drop in (False, True)
+        }
+        turns = {drop: cycle(pairs) for drop, pairs in points.items()}
+        for number in range(cases):
+            drop = number % 10 < LOST_OF_TEN
+            kind, step = next(turns[drop])
+            again = (self.random.randint(1, step),) if number % 4 == 0 else ()
+            yield Case(kind, (step, *again), drop)
+
+    def _points(self, kind: str, *, drop: bool) -> Iterable[int]:
+        return range(1, len(self.steps_of(kind, drop=drop)) + 1)
+
+    def _open(self, kind: str, *, drop: bool) -> list[str]:
+        """Set the stage for a case: an hour later, in the next channel."""
+        self.number += 1
+        self.now.pass_by(HOUR)
+        self.slack.faults.clear()
+        self.slack.faults.lag = self.lag
+        expected = self._owe(kind)
+        if drop:
+            method = "chat.update" if kind == "update" else "chat.postMessage"
+            self.slack.faults.add(method, faults.drop())
+        return expected
+
+    def _owe(self, kind: str) -> list[str]:
+        """Owe what this kind of case needs; returns the ids that the ledger must show exactly once."""
+        now = self.now()
+        if kind in ("alert", "storm", "update"):
+            items = self._owe_alerts(21 if kind == "storm" else 1, now)
+            if kind == "update":
+                self._run(Steps())
+                self._touch(items[0])
+            return items
+        slot = f"slot {self.number}"
+        with writing(self.engine) as session:
+            posts.owe_post(session, "digest", self.room, slot, now)
+        parent = key_id("digest", self.room, slot)
+        if kind == "digest":
+            return [parent]
+        self._run(Steps())
+        with writing(self.engine) as session:
+            posts.owe_post(session, "notice", self.room, slot, self.now(), thread_of=parent)
+        return [parent, key_id("notice", self.room, slot)]
+
+    def _owe_alerts(self, count: int, now: datetime) -> list[str]:
+        with writing(self.engine) as session:
+            for place in range(count):
+                posts.owe_alert(session, negative(session, self.number * 100 + place, "US", now), now)
+            session.flush()
+            return list(session.exec(select(AlertItem.id).where(AlertItem.owed_at == now)))
+
+    def _touch(self, item: str) -> None:
+        with writing(self.engine) as session:
+            posts.touch(session, session.get_one(AlertItem, item).post_id or "")
+
+    def _run_forked(self, fatal: int) -> bool:
+        """Let a forked bot work until it is done or dead; True where it was killed."""
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                # A forked process must not use its parent's connections.
+                self.engine.dispose(close=False)
+                self._run(Steps(fatal))
+                code = 0
+            finally:
+                os._exit(code)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if ended not in (0, -signal.SIGKILL):
+            raise RuntimeError(f"a bot ended with {ended}")
+        return ended != 0
+
+    def _run(self, steps: Steps) -> None:
+        """Let a new bot work until nothing waits; the clock runs with its rounds."""
+        client = SteppingClient(token=BOT_TOKEN, base_url=self.slack.api_url)
+        client.steps = steps
+        room = self.room
+        delivery = Delivery(
+            self.engine,
+            client,
+            steps.render,
+            lambda _: room,
+            pace=self.pace,
+            clock=self.now,
+            monotonic=lambda: self.now.seconds,
+            notice=lambda *_: None,
+        )
+        with steps.watched(self.engine):
+            for _ in range(ENDLESS):
+                busy = delivery.step()
+                if not busy and not self._waiting():
+                    return
+                self.now.pass_by(self.pace.rest if busy else self.pace.grace + 1)
+
+    def _waiting(self) -> int:
+        with reading(self.engine) as session:
+            return posts.waiting(session)
+
+    def _judge(self, expected: list[str], kind: str) -> None:
+        shown: Counter[str] = Counter()
+        texts = {}
+        for message in self.slack.posted[-60:]:
+            payload = (message.metadata or {}).get("event_payload", {})
+            for each in (payload.get("post"), *payload.get("items", ())):
+                shown[each] += 1
+                texts[each] = message.text
+        self.figures.lost += sum(shown[each] == 0 for each in expected)
+        self.figures.doubled += sum(count > 1 for each, count in shown.items() if each in expected)
+        if kind == "update":
+            self.figures.lost += sum(" v1 " not in texts.get(each, "") for each in expected)
+
+
+def play(engine: Engine, cases: int, seed: int, kinds: Iterable[str] = KINDS) -> Figures:
+    """Play so many cases on a database; the figures say what the ledger showed."""
+    now = SharedClock()
+    with workspace(now) as slack:
+        theatre = Theatre(engine, slack, now, seed)
+        schedule = list(theatre.schedule(cases, kinds))
+        gc.collect()
+        gc.freeze()  # what is there already stays shared with the forked bots
+        for case in schedule:
+            theatre.play(case)
+        gc.unfreeze()
+    return theatre.figures
