@@ -240,3 +240,11 @@ def test_a_channel_without_the_person_shows_nothing_of_it(slack, page, client):
     client.chat_postMessage(channel=SHARED, text="a secret")
 
     assert "a secret" not in page(at=SHARED)
+
+
+def test_a_long_channel_shows_its_latest_messages_and_counts_the_rest(page, client):
+    for number in range(152):
+        client.chat_postMessage(channel=FEEDBACK, text=f"message {number}.")
+
+    assert "2 earlier messages are not shown." in page()
+    assert "message 1." not in page()

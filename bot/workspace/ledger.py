@@ -112,12 +112,18 @@ class Ledger:
         self.calls: list[Call] = []
         self._by_channel: dict[str, list[Message]] = {}
         self._by_ts: dict[tuple[str, str], Message] = {}
+        self._by_thread: dict[tuple[str, str], list[Message]] = {}
 
     def add(self, message: Message) -> None:
         """Write a message down."""
         self.messages.append(message)
+        self._index(message)
+
+    def _index(self, message: Message) -> None:
         self._by_channel.setdefault(message.channel, []).append(message)
         self._by_ts[message.channel, message.ts] = message
+        if message.is_reply:
+            self._by_thread.setdefault((message.channel, message.thread_ts), []).append(message)
 
     def find(self, channel: str, ts: str) -> Message | None:
         """Return the message that still stands there; ephemeral ones too."""
@@ -135,17 +141,18 @@ class Ledger:
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """Return the replies below a message, oldest first."""
-        below = [m for m in self.newest_first(channel) if m.thread_ts == ts and m.ts != ts]
-        return below[::-1]
+        below = self._by_thread.get((channel, ts), [])
+        return [m for m in below if not m.deleted and not m.only_for]
 
     def forget(self, before: float) -> None:
         """Drop messages and calls from before that moment: a run over simulated years would gather them."""
         self.messages = [message for message in self.messages if message.at >= before]
         self.calls = [call for call in self.calls if call.at >= before]
         self._by_channel.clear()
-        self._by_ts = {(message.channel, message.ts): message for message in self.messages}
+        self._by_ts.clear()
+        self._by_thread.clear()
         for message in self.messages:
-            self._by_channel.setdefault(message.channel, []).append(message)
+            self._index(message)
 
     @property
     def posted(self) -> list[Message]:

@@ -72,10 +72,10 @@ def _between(said: Iterable[Message], args: JSON) -> list[Message]:
     inclusive = flag(args, "inclusive")
     kept = []
     for message in said:
-        at = _ts(message.ts)
-        after = oldest is None or at is None or at > oldest or (inclusive and at == oldest)
-        before = latest is None or at is None or at < latest or (inclusive and at == latest)
-        if after and before:
+        at = _ts(message.ts) or 0
+        if oldest is not None and (at < oldest or (at == oldest and not inclusive)):
+            break  # the newest come first
+        if latest is None or at < latest or (inclusive and at == latest):
             kept.append(message)
     return kept
 

@@ -14,6 +14,8 @@ from bot.workspace.people import BOT, JSON
 from bot.workspace.state import State
 
 HUES = 8
+LATEST = 150
+"""So many messages a channel shows at once: the page is drawn anew at every change."""
 
 
 def conversation(state: State, where: Where) -> Html:
@@ -21,8 +23,10 @@ def conversation(state: State, where: Where) -> Html:
     shown = [m for m in state.ledger.shown(where.channel.id, where.user) if not m.is_reply or m.broadcast]
     if not shown:
         return h("p", where.say("nothing-said"), class_="nothing")
-    days = groupby(shown, key=lambda m: where.reader.day(m.at))
-    return all_of([_day(day, list(said), state, where) for day, said in days])
+    earlier = len(shown) - LATEST
+    note = h("p", where.say("earlier", earlier), class_="nothing") if earlier > 0 else None
+    days = groupby(shown[-LATEST:], key=lambda m: where.reader.day(m.at))
+    return all_of(note, [_day(day, list(said), state, where) for day, said in days])
 
 
 def thread(state: State, where: Where) -> Html | None:

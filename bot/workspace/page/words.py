@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "date": ("Choose a date", "选择日期"),
     "table": ("Table", "表格"),
     "nothing-home": ("Nothing here yet.", "这里还没有内容。"),
+    "earlier": ("{0} earlier messages are not shown.", "更早的 {0} 条消息未显示。"),
     "nothing-said": ("Nothing has been said here yet.", "这里还没有消息。"),
     "not-member": ("You are not in this channel.", "你不在此频道中。"),
     "new": ("new", "新"),
