@@ -26,6 +26,13 @@ def test_our_own_questions_are_answered_and_refused_as_well_as_measured(answerer
     assert all(figure >= floor for figure, floor in zip(reached, floors, strict=True)), reached
 
 
+def test_a_coupon_is_answered_by_what_must_not_be_in_a_message_and_when_to_write_at_all(answerer):
+    answer = answerer.answer("can I put a coupon in my message to a buyer?")
+
+    assert answer.verdict.startswith("No coupons")
+    assert [passage.id for passage in answer.passages[:2]] == ["messages.marketing", "messages.when"]
+
+
 def test_words_alone_still_answer_most_questions():
     recall_1, recall_3, *_ = figures(Answerer(load()), OURS)
 
