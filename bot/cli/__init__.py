@@ -4,6 +4,7 @@ import click
 
 from bot.cli.feedback import counts, import_, score
 from bot.cli.judging import ask, diagnose, knowledge
+from bot.cli.keeping import backup, posts, restore, verify_
 from bot.cli.operating import demo, doctor, run
 
 
@@ -13,5 +14,10 @@ def starkeeper() -> None:
     """Keep an Amazon seller's feedback above 95 % positive and 4.5 stars, from Slack."""
 
 
-for command in (import_, score, counts, diagnose, ask, knowledge, demo, run, doctor):
+COMMANDS = (
+    *(import_, score, counts, diagnose, ask, knowledge),
+    *(demo, run, doctor),
+    *(backup, restore, verify_, posts),
+)
+for command in COMMANDS:
     starkeeper.add_command(command)
