@@ -7,12 +7,22 @@ person has looked.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from knowledge.library.loading import Shelf, entries, layers, read
 from knowledge.pages import Mistake, Pair, Reading, Text
 
 TRANSLATIONS = "translations.yaml"
+# The readers of other pages stand above the library and import it, so they are known here by name only.
+_LAYERED = ("knowledge.cards", "knowledge.conflicts", "knowledge.words")
+_OURS_ALONE = (
+    "knowledge.compliance.rulebook",
+    "knowledge.drafts",
+    "knowledge.languages",
+    "knowledge.removal",
+    "knowledge.verdicts",
+)
 _EXPLAINED = (
     "# Which English each Chinese text was translated from, as hashes: Chinese: English.\n"
     "# Written by `starkeeper knowledge check --accept`; not for editing.\n"
@@ -36,7 +46,11 @@ def check(
 
 
 def _read_others(team: Path | None, reading: Reading) -> None:
-    """Read the YAML pages that other modules own, for their mistakes and translations."""
+    """Read the pages that other modules own, for their mistakes and translations."""
+    for module in _LAYERED:
+        import_module(module).read(team, reading)
+    for module in _OURS_ALONE:
+        import_module(module).read(reading)
 
 
 def _untranslated(shelf: Shelf) -> Iterator[Mistake]:
