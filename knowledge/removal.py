@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from knowledge.languages import tongues
 from knowledge.pages import Place, Reading, Text, open_page
 from knowledge.sentences import clauses
-from knowledge.wordlists import Patterns, blanked, plain, read_patterns
+from knowledge.wordlists import Patterns, blanked, narrow, plain, read_patterns
 
 Grade = Literal["removable", "strike-through", "not-eligible", "needs-order-facts"]
 
@@ -179,10 +179,11 @@ def _parts(text: str) -> Iterator[_Clause]:
 
 
 def _subjects(clause: str, seen: str, spoken: tuple[str, ...], page: Grounds) -> Iterator[tuple[str, str]]:
-    if words := _first(page.shapes["obscene"], clause, clause):
+    shown = narrow(clause)
+    if words := _first(page.shapes["obscene"], shown, clause):
         yield "obscene", words
-    personal = _first(page.shapes["personal"], clause, clause)
-    if personal and not _first(page.shapes["own_personal"], clause, clause):
+    personal = _first(page.shapes["personal"], shown, clause)
+    if personal and not _first(page.shapes["own_personal"], shown, clause):
         yield "personal", personal
     for code in spoken:
         yield from _named(clause, seen, code, page)

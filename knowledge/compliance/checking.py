@@ -9,11 +9,11 @@ from knowledge.compliance.rulebook import Rule, Rulebook, rulebook
 from knowledge.languages import Tongues, tongues
 from knowledge.pages import Text
 from knowledge.sentences import sentences
-from knowledge.wordlists import Patterns, blanked, plain
+from knowledge.wordlists import Patterns, blanked, narrow, plain
 
 _SAID_NOTHING = {"zh": 4, "ja": 6}  # letters that may be left when thanks and small talk are taken out
 _SAID_NOTHING_ELSE = 12
-_READ = 8_000  # characters of a draft; Amazon takes far fewer, and a longer one is not called clean
+_READ = 5_000  # characters of a draft; Amazon takes far fewer, and a longer one is not called clean
 _OF_A_REPLY = (
     Text(
         "A public reply cannot be edited, and after deleting it there is no second one.",
@@ -137,7 +137,7 @@ def _spoken(patterns: Patterns, lang: str) -> tuple[re.Pattern[str], ...]:
 def _caught(rule: Rule, part: _Sentence) -> str:
     """Answer the words of the sentence that break the rule, "" for none."""
     said = blanked(part.plain, _spoken(rule.spared, part.lang))
-    shown = blanked(part.text, rule.spared_shapes)
+    shown = blanked(narrow(part.text), rule.spared_shapes)
     return _first(_spoken(rule.phrases, part.lang), said, part.text) or _first(rule.shapes, shown, part.text)
 
 
