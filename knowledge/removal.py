@@ -76,7 +76,6 @@ class Grounds:
     of: Mapping[str, Ground]
     subjects: Mapping[str, Patterns]
     spared: Patterns
-    small_talk: Patterns
     shapes: Mapping[str, tuple[re.Pattern[str], ...]]
 
 
@@ -216,7 +215,7 @@ def read(reading: Reading) -> Grounds:
     """Read the page of removal; mistakes are noted in `reading`."""
     file = Path(str(files("knowledge"))) / PAGE
     page = open_page(file, f"knowledge/{PAGE}", reading)
-    fields = page.known("how", "warning", "grounds", "subjects", "spared", "small_talk", "shapes")
+    fields = page.known("how", "warning", "grounds", "subjects", "spared", "shapes")
     shapes = fields["shapes"].known(*_SHAPES)
     return Grounds(
         how=fields["how"].both("how"),
@@ -226,7 +225,6 @@ def read(reading: Reading) -> Grounds:
             key: read_patterns(place, {}) for key, place in fields["subjects"].known(*_SUBJECTS).items()
         },
         spared=read_patterns(fields["spared"], {}),
-        small_talk=read_patterns(fields["small_talk"], {}),
         shapes={key: tuple(map(re.compile, place.words())) for key, place in shapes.items()},
     )
 
