@@ -3,7 +3,6 @@
 import pytest
 import requests
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.workspace import (
     ANA,
@@ -17,7 +16,7 @@ from bot.workspace import (
     SHARED,
     Workspace,
 )
-from workspace_cast import client_of, section
+from workspace_cast import client_of, refusal, section
 
 
 @pytest.fixture
@@ -29,12 +28,6 @@ def slack():
 @pytest.fixture
 def client(slack):
     return client_of(slack)
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(SlackApiError) as error:
-        call(*args, **kwargs)
-    return error.value.response["error"]
 
 
 def test_a_post_stands_in_the_ledger_and_in_the_channels_history(slack, client):

@@ -5,15 +5,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.workspace.blocks import check_message, check_view
 from bot.workspace.wire import SlackError
-from workspace_cast import asked, button, modal, section, words
+from workspace_cast import actions, asked, button, modal, section, words
 
 
 def mrkdwn(text):
     return {"type": "mrkdwn", "text": text}
-
-
-def actions(*elements):
-    return {"type": "actions", "elements": list(elements)}
 
 
 def select(**rest):

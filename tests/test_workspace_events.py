@@ -7,7 +7,7 @@ import pytest
 
 from bot.workspace import BOT, EXTERNAL, FEEDBACK, MEI, TEAM, Workspace
 from bot.workspace.people import OTHER_TEAM
-from workspace_cast import Listener, button, client_of, section
+from workspace_cast import Listener, actions, button, client_of, section
 
 
 @pytest.fixture
@@ -25,10 +25,6 @@ def app(slack):
 @pytest.fixture
 def client(slack):
     return client_of(slack)
-
-
-def actions(*elements):
-    return {"type": "actions", "elements": list(elements)}
 
 
 def post(slack, client, *blocks):

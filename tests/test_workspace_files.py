@@ -2,14 +2,13 @@
 
 import pytest
 import requests
-from slack_sdk.errors import SlackApiError
 
 from bot.workspace import (
     BOT_TOKEN,
     FEEDBACK,
     Workspace,
 )
-from workspace_cast import client_of
+from workspace_cast import client_of, refusal
 
 PICTURE = b"\x89PNG picture"
 
@@ -23,12 +22,6 @@ def slack():
 @pytest.fixture
 def client(slack):
     return client_of(slack)
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(SlackApiError) as error:
-        call(*args, **kwargs)
-    return error.value.response["error"]
 
 
 def test_a_picture_can_be_shown_only_once_it_is_processed(slack, client):

@@ -1,10 +1,9 @@
 """What a channel's history tells, and what it keeps to itself."""
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
 from bot.workspace import ANA, FEEDBACK, MEI, Workspace
-from workspace_cast import client_of
+from workspace_cast import client_of, refusal
 
 
 @pytest.fixture
@@ -16,12 +15,6 @@ def slack():
 @pytest.fixture
 def client(slack):
     return client_of(slack)
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(SlackApiError) as error:
-        call(*args, **kwargs)
-    return error.value.response["error"]
 
 
 def test_a_deleted_message_leaves_the_history_and_stays_in_the_ledger(slack, client):

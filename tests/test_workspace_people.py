@@ -5,7 +5,7 @@ import requests
 from slack_sdk.webhook import WebhookClient
 
 from bot.workspace import ANA, FEEDBACK, MEI, Workspace
-from workspace_cast import Listener, button, client_of, section, words
+from workspace_cast import Listener, actions, button, client_of, section, words
 
 
 @pytest.fixture
@@ -23,10 +23,6 @@ def app(slack):
 @pytest.fixture
 def client(slack):
     return client_of(slack)
-
-
-def actions(*elements):
-    return {"type": "actions", "elements": list(elements)}
 
 
 def post(slack, client, *blocks):

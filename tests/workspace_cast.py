@@ -3,7 +3,9 @@
 import asyncio
 import threading
 
+import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +15,13 @@ from bot.workspace import APP_TOKEN, BOT_TOKEN
 
 def client_of(slack, **options):
     return WebClient(token=BOT_TOKEN, base_url=slack.api_url, retry_handlers=[], **options)
+
+
+def refusal(call, *args, **kwargs):
+    """Return the error by which Slack refuses a call."""
+    with pytest.raises(SlackApiError) as error:
+        call(*args, **kwargs)
+    return error.value.response["error"]
 
 
 class Listener:
@@ -78,3 +87,7 @@ def asked(action_id, block_id="", **rest):
     element = {"type": "plain_text_input", "action_id": action_id}
     block = {"type": "input", "label": words(action_id.title()), "element": element, **rest}
     return block | ({"block_id": block_id} if block_id else {})
+
+
+def actions(*elements):
+    return {"type": "actions", "elements": list(elements)}
