@@ -36,6 +36,13 @@ def test_product_and_delivery_together_stay():
 
 
 @pytest.mark.parametrize(
+    "comment", ["Great product, but it came late.", "东西不错，就是物流太慢。", "Ware gut, DHL furchtbar."]
+)
+def test_praise_for_the_product_keeps_a_delivery_complaint_too(comment):
+    assert triage(comment, 1, "FBA").rule == "mixed"
+
+
+@pytest.mark.parametrize(
     ("fulfilment", "ship_method", "on_time", "grade"),
     [
         ("FBA", None, None, "strike-through"),
