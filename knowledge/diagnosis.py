@@ -30,7 +30,7 @@ Correction = tuple[str, str, str]
 
 LIKELY = 0.6
 """Confidence from which a cause is called likely; below, it is possible."""
-_WORTH_NAMING = 0.08
+_CHANCE, _SPOKEN = 0.08, 3.0  # a third candidate is named from this chance, or this strength of its phrases
 _MOST = 4
 _PHRASES = 0.4  # what one unit of phrase weight adds to a log probability
 _PHRASES_ALONE = 0.8  # the same without an encoder
@@ -144,17 +144,20 @@ class Diagnostician:
         return log_softmax(scores)
 
     def _named(self, text: str, hits: Mapping[int, Sequence[Found]], chances: Matrix) -> Diagnosis:
-        ranked = [
-            Candidate(
-                cause.problem, cause.key, round(float(chances[place]), 4), _words(text, hits.get(place, ()))
-            )
-            for place, cause in enumerate(self._causes[:-1])
+        places = sorted(range(len(self._causes) - 1), key=lambda place: -chances[place])
+        first, *others = places
+        second = next(place for place in others if self._causes[place].problem != self._causes[first].problem)
+        rest = [
+            p
+            for p in others
+            if p != second and (chances[p] >= _CHANCE or strength(hits.get(p, ())) >= _SPOKEN)
         ]
-        ranked.sort(key=lambda candidate: -candidate.confidence)
-        others = [candidate for candidate in ranked if candidate.problem != ranked[0].problem]
-        first, second = ranked[0], others[0]
-        rest = [c for c in ranked if c not in (first, second) and c.confidence >= _WORTH_NAMING]
-        return Diagnosis((first, second, *rest)[:_MOST], round(float(chances[-1]), 4))
+        named = [self._candidate(text, p, hits.get(p, ()), chances) for p in (first, second, *rest)[:_MOST]]
+        return Diagnosis(tuple(named), round(float(chances[-1]), 4))
+
+    def _candidate(self, text: str, place: int, hits: Sequence[Found], chances: Matrix) -> Candidate:
+        cause = self._causes[place]
+        return Candidate(cause.problem, cause.key, round(float(chances[place]), 4), _words(text, hits))
 
 
 def diagnosed(library: Library) -> tuple[Cause, ...]:

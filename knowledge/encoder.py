@@ -32,8 +32,13 @@ class UniversalEncoder:
         """Answer one row of 512 numbers for each text; reads its first 1,000 characters."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        rows = _model().encode([text[:LONGEST] or " " for text in texts])
+        rows = _model().encode([_sound(text) or " " for text in texts])
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), -1)
+
+
+def _sound(text: str) -> str:
+    """Cut a text, and replace the halves of characters that a broken file leaves: the model fails on them."""
+    return text[:LONGEST].encode(errors="replace").decode()
 
 
 @functools.cache
