@@ -70,11 +70,16 @@ class Import(SQLModel, table=True):
     """One source of ratings taken in, and the days it speaks for."""
 
     __tablename__: ClassVar[str] = "import"
+    missed_by: str = ""
+    """The report of Amazon's, its id, that should have held it and was the first not to."""
+    vanished_at: datetime | None = None
+    """When the next such report missed it too: removed, struck through, or raised to 4-5 stars. It counts in
+    no tally from then on, and stays."""
     __table_args__ = (Index("ix_import_mark", "account", "marketplace", "finished_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     source: str
-    """"report" (a file), later "sp-api"."""
+    """"report" (a file) or "sp-api" (collected)."""
     account: str
     marketplace: str
     first_day: date | None = None
@@ -117,6 +122,51 @@ class RatingCount(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "rating_count"
     __table_args__ = (Index("ix_rating_count_window", "account", "marketplace", "window", "as_of"),)
+
+class DayTotal(SQLModel, table=True):
+    """One day's feedback as Amazon's Sales and Traffic report counts it; neutrals are not told apart."""
+
+    __tablename__: ClassVar[str] = "day_total"
+
+    account: str = Field(primary_key=True)
+    marketplace: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    received: int
+    negative: int
+    read_at: datetime
+
+
+class Collection(SQLModel, table=True):
+    """Where collecting one thing from one marketplace stands.
+
+    The report under way is in the row before it is waited for, so that after a crash the same one is.
+    """
+
+    __tablename__: ClassVar[str] = "collection"
+
+    account: str = Field(primary_key=True)
+    marketplace: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    """"feedback" (the ratings of 1-3 stars) or "sales" (the daily totals)."""
+    not_before: datetime
+    """When there is something to do again."""
+    epoch: int = 0
+    """Which taking of the lease this is: who holds an older one may write no more."""
+    lease_until: datetime | None = None
+    report_id: str = ""
+    """The report that is waited for; empty when none is."""
+    asked_at: datetime | None = None
+    taken_id: str = ""
+    """The report that was taken in last."""
+    good_at: datetime | None = None
+    """When a report was last taken in."""
+    empty_at: datetime | None = None
+    """When Amazon last had nothing to report (CANCELLED), which may be a fault as well."""
+    failures: int = 0
+    """How many tries in a row have failed."""
+    error: str = ""
+    """Why the last try failed, for people; empty when it did not."""
+
 
     id: int | None = Field(default=None, primary_key=True)
     account: str

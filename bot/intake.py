@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.feedback import NEUTRAL, Case, Feedback, Import
 from bot.report import FeedbackRow, Report
-from bot.store import cases, posts, ratings, tallies
+from bot.store import cases, posts, ratings, tallies, vanished
 from bot.store.database import reading, writing
 from bot.store.tallies import Said
 from knowledge.diagnosis import Diagnosis, Diagnostician, verdicts
@@ -70,26 +70,35 @@ class Intake:
     now: datetime
     _said: dict[str, Diagnosis] = field(default_factory=dict)
 
-    def take(self, report: Report, place: Place, source: str = "report") -> Import:
+    def take(
+        self,
+        report: Report,
+        place: Place,
+        source: str = "report",
+        window: tuple[date, date] | None = None,
+    ) -> Import:
         """Store a report and owe its alerts; killed half-way, the same call again completes it.
 
+        `window` are the first and last day it speaks for, where that is known; else those of its rows count.
         Returns the finished import. Nothing is alerted twice: what is known by its order is not new.
         """
-        run = self._begin(report, place, source)
+        run = self._begin(report, place, source, window or (report.first, report.last))
         horizon = self._horizon(place)
         rows = (row for row in report.rows() if row.line not in report.superseded)
         while batch := list(islice(rows, BATCH)):
             self._take_batch({row.order_id: row for row in batch}, place, run, horizon)
-        self._finish(run, report)
+        self._finish(run)
         return run
 
-    def _begin(self, report: Report, place: Place, source: str) -> Import:
+    def _begin(
+        self, report: Report, place: Place, source: str, window: tuple[date | None, date | None]
+    ) -> Import:
         run = Import(
             source=source,
             account=place.account,
             marketplace=place.marketplace,
-            first_day=report.first,
-            last_day=report.last,
+            first_day=window[0],
+            last_day=window[1],
             full=report.full,
             rows=report.count,
             accepted=report.accepted,
@@ -100,9 +109,9 @@ class Intake:
             session.add(run)
         return run
 
-    def _finish(self, run: Import, report: Report) -> None:
+    def _finish(self, run: Import) -> None:
         recent = self.now.date() - timedelta(days=self.rule.max_age)
-        run.moves_mark = report.last is not None and report.last >= recent
+        run.moves_mark = run.last_day is not None and run.last_day >= recent
         run.finished_at = self.now
         with writing(self.engine) as session:
             session.merge(run)
@@ -152,6 +161,7 @@ class Intake:
         for order_id, feedback in known.items():
             row = batch[order_id]
             if not _differs(feedback, row):
+            vanished.seen_again(session, feedback, self.now)
                 continue
             taken.changed += 1
             before, stars = tallies.said_by(feedback), feedback.rating

@@ -64,9 +64,11 @@ def said_by(feedback: Feedback) -> Said:
 
 
 def correct_cause(session: Session, feedback: Feedback, problem: str, cause: str) -> None:
-    """Give a stored rating another cause, in its row and in its day's tallies."""
+    """Give a stored rating another cause, in its row and, while it counts, in its day's tallies."""
     before = said_by(feedback)
     feedback.problem, feedback.cause = problem, cause
+    if feedback.vanished_at:
+        return
     move(session, feedback.account, feedback.marketplace, gone=[before], come=[said_by(feedback)])
 
 

@@ -1,0 +1,138 @@
+"""A running stand-in Amazon, in a thread of its own."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Self
+
+from aiohttp import web
+
+from bot.bazaar.desk import Call, Desk
+from bot.bazaar.faults import Faults
+from bot.bazaar.server import REFRESH_TOKEN, Server
+from bot.bazaar.shelf import Rating
+
+
+class Bazaar:
+    """See the package's docstring for its use. `clock` gives Unix seconds."""
+
+    def __init__(self, port: int = 0, clock: Callable[[], float] = time.time) -> None:
+        self.desk = Desk(clock)
+        self._server = Server(self.desk)
+        self._port = port
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._failed: BaseException | None = None
+
+    def start(self) -> Self:
+        """Listen; the port is free to choose where it is 0. OSError if it is taken."""
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name="bazaar", daemon=True)
+        self._thread.start()
+        ready.wait()
+        if self._failed is not None:
+            raise self._failed
+        return self
+
+    def stop(self) -> None:
+        """Stop listening and wait for the thread; what was called stays readable."""
+        if self._loop is not None and self._stop is not None:
+            self._loop.call_soon_threadsafe(self._stop.set)
+        if self._thread is not None:
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The address of the API, for SP_API_URL."""
+        return self._server.url
+
+    @property
+    def faults(self) -> Faults:
+        """The faults on order."""
+        return self.desk.faults
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call, in order."""
+        return list(self.desk.calls)
+
+    @property
+    def leaks(self) -> list[str]:
+        """The documents that were asked for with a token: there should be none."""
+        return list(self.desk.leaks)
+
+    @property
+    def delay(self) -> float:
+        """How many seconds of the clock a report takes."""
+        return self.desk.delay
+
+    @delay.setter
+    def delay(self, seconds: float) -> None:
+        self.desk.delay = seconds
+
+    def settings(self, marketplaces: str = "US", every: str = "1h") -> dict[str, str]:
+        """Say the settings with which a bot collects from here."""
+        return {
+            "sp_api_client_id": "stand-in",
+            "sp_api_client_secret": "stand-in",
+            "sp_api_refresh_token": REFRESH_TOKEN,
+            "sp_api_url": self.url,
+            "lwa_url": f"{self.url}/auth/o2/token",
+            "sp_api_document_hosts": "127.0.0.1",
+            "marketplaces": marketplaces,
+            "collect_every": every,
+        }
+
+    def rate(
+        self, marketplace: str, stars: int, comment: str = "", day: date | None = None, order_id: str = ""
+    ) -> str:
+        """Leave feedback, today if no day is given; returns the order's id."""
+        number = len(self.desk.ratings) + 1
+        order_id = order_id or f"115-{number // 10**7:07}-{number % 10**7:07}"
+        today = datetime.fromtimestamp(self.desk.clock(), UTC).date()
+        self.desk.ratings.append(Rating(marketplace, order_id, stars, comment, day or today))
+        return order_id
+
+    def strike(self, order_id: str) -> None:
+        """Take a rating away, as Amazon does where it removes or strikes one."""
+        self.desk.ratings[:] = [each for each in self.desk.ratings if each.order_id != order_id]
+
+    def ends(self, status: str, times: int = 1) -> None:
+        """Let the next reports that are asked for end so: DONE, CANCELLED or FATAL."""
+        self.desk.ends += [status] * times
+
+    def called(self, operation: str) -> int:
+        """Count the calls of an operation."""
+        return sum(call.operation == operation for call in self.calls)
+
+    def _run(self, ready: threading.Event) -> None:
+        try:
+            asyncio.run(self._serve(ready))
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that started this one
+            self._failed = error
+        finally:
+            self._loop = None
+            ready.set()
+
+    async def _serve(self, ready: threading.Event) -> None:
+        app = web.Application()
+        app.add_routes(self._server.routes())
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", self._port).start()
+            self._server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+            ready.set()
+            await self._stop.wait()
+        finally:
+            await runner.cleanup()
