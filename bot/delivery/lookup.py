@@ -14,9 +14,6 @@ from bot.store import posts
 from bot.store.database import reading, writing
 from bot.store.posts import Lookup, Seen
 
-MARGIN = 60.0
-"""Seconds that a channel is read beyond the newest message known in it."""
-
 
 class Read(NamedTuple):
     """How the reading of a channel ended."""
@@ -89,7 +86,9 @@ class Archive:
     def _since_known(self, channel: str) -> list[Seen]:
         with reading(self._engine) as session:
             known = posts.last_known(session, channel)
-        oldest = float(known) - MARGIN if known else self._clock().timestamp() - self._pace.look_back
+        # A little more than what is new: two replicas' messages may have been noted in another order.
+        now = self._clock().timestamp()
+        oldest = float(known) - self._pace.grace if known else now - self._pace.look_back
         seen = []
         for message in wire.read(self._client, channel, f"{oldest:.6f}"):
             if one := wire.ours(message):

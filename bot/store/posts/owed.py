@@ -23,10 +23,10 @@ def owe_alert(session: Session, feedback: Feedback, now: datetime) -> bool:
         set_={"feedback_id": feedback.id},
         where=col(AlertItem.feedback_id).is_(None),
     )
-    if session.execute(statement.returning(AlertItem.id)).first() is None:
-        return False
-    _touch_item(session, item)
-    return True
+    row = session.execute(statement.returning(AlertItem.post_id)).first()
+    if row is not None and row.post_id is not None:
+        touch(session, row.post_id)
+    return row is not None
 
 
 def owe_post(
@@ -119,11 +119,6 @@ def discard(session: Session, post_id: str, reason: str) -> bool:
 def _leave_dead(session: Session, post_id: str, values: dict[str, Any]) -> bool:
     dead = update(Post).where(col(Post.id) == post_id, col(Post.state) == "dead").values(**values)
     return session.execute(dead).rowcount == 1  # type: ignore[attr-defined,no-any-return]
-
-
-def _touch_item(session: Session, item_id: str) -> None:
-    post = select(AlertItem.post_id).where(AlertItem.id == item_id).scalar_subquery()
-    _touch(session, col(Post.id) == post)
 
 
 def _touch(session: Session, which: Any) -> None:  # noqa: ANN401 - SQLAlchemy's expression
