@@ -70,11 +70,17 @@ def test_the_seven_questions_keep_their_order_and_say_where_there_is_no_evidence
     assert not topics.all_seven_yes
 
 
-def test_seven_questions_with_more_praise_than_complaints_are_seven_yes():
-    praise = dict.fromkeys(QUESTIONS, 2)
+def test_seven_questions_with_at_most_one_complaint_in_ten_are_seven_yes():
+    praise = dict.fromkeys(QUESTIONS, 9)
 
     assert Topics(praise=praise, complaints={"easy-return": 1}).all_seven_yes
     assert not Topics(praise=praise, complaints={"easy-return": 2}).all_seven_yes
+
+
+def test_a_question_that_nobody_praises_is_no_yes():
+    praise = dict.fromkeys(QUESTIONS[1:], 9)
+
+    assert not Topics(praise=praise).all_seven_yes
 
 
 def test_the_marketplace_that_needs_somebody_comes_first():

@@ -12,6 +12,8 @@ CauseKey = tuple[str, str]
 """The playbook's keys of a problem and of a cause."""
 UNCLEAR: CauseKey = ("unclear", "unclear")
 """Where a comment names no cause."""
+PRAISE_FOR_A_COMPLAINT = 9
+"""Comments of praise that outweigh one complaint, where buyers are to be taken to say yes."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -65,8 +67,8 @@ class Question:
 
     @property
     def yes(self) -> bool:
-        """Say whether buyers answer yes: more praise than complaints. Without evidence nothing is a yes."""
-        return self.praise > self.complaints
+        """Say whether buyers answer yes: some praise, and at most one complaint in ten comments."""
+        return self.praise > 0 and self.complaints * PRAISE_FOR_A_COMPLAINT <= self.praise
 
 
 class Top(NamedTuple, Generic[Key]):
