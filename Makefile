@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo run test check format lock
+.PHONY: install demo run test check format quality crash soak lock
 
 install: $(STAMP)
 
@@ -33,6 +33,17 @@ check: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Figures of the judgement, on the sets in ../shared/eval where they are there.
+quality: $(STAMP)
+	$(BIN)/python tests/quality.py
+
+# The long runs; their short versions are part of the tests.
+crash: $(STAMP)
+	cd tests && ../$(BIN)/python -m crash
+
+soak: $(STAMP)
+	cd tests && ../$(BIN)/python -m soak
 
 # The lock files name no registry: pip asks the one that is set up on the machine.
 lock:
