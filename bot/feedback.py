@@ -19,6 +19,9 @@ STARKEEPER = UUID("6f1f0d0e-5b0c-5d0f-9c57-3a1f7a3e95c4")
 NEGATIVE = 2
 NEUTRAL = 3
 
+HAS_WORDS = text("(comment <> '' OR response <> '')")
+"""Which ratings hold words of people; written out, so that SQLite finds the index for it."""
+
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -42,6 +45,7 @@ class Feedback(SQLModel, table=True):
         UniqueConstraint("account", "marketplace", "order_id"),
         Index("ix_feedback_window", "account", "marketplace", "rated_on", "rating"),
         Index("ix_feedback_order", "order_id"),
+        Index("ix_feedback_words", "rated_on", sqlite_where=HAS_WORDS, postgresql_where=HAS_WORDS),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -62,6 +66,8 @@ class Feedback(SQLModel, table=True):
     """What it says on the seven questions, e.g. "+shipping-fast -packed-well"."""
     import_id: int
     """The import that saw it first."""
+    purged_at: datetime | None = None
+    """When comment and response were removed, by age or on request; they never come back."""
     seen_at: datetime
     changed_at: datetime | None = None
 
@@ -332,5 +338,7 @@ class Installation(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     installed_at: datetime
+    swept_at: datetime | None = None
+    """When words older than RETENTION_DAYS were last removed."""
     restored_at: datetime | None = None
     """When a backup last took this database's place: threads older than that may hold more than it knows."""

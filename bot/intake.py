@@ -5,7 +5,7 @@
 Shared by the command line, the handlers and the jobs. It decides what is owed; it sends nothing.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -125,6 +125,7 @@ class Intake:
     def _take_batch(self, batch: dict[str, FeedbackRow], place: Place, run: Import, horizon: date) -> None:
         with reading(self.engine) as session:
             known = ratings.stored(session, place.account, place.marketplace, list(batch))
+        batch = {order: _without_purged(row, known.get(order)) for order, row in batch.items()}
         self._said = {
             row.order_id: self.diagnostician.diagnose(row.comment, row.rating)
             for row in batch.values()
@@ -222,6 +223,11 @@ def candidate_rows(said: Diagnosis) -> list[dict[str, Any]]:
 
 def _differs(known: Feedback | None, row: FeedbackRow) -> bool:
     return known is None or any(getattr(known, name) != getattr(row, name) for name in CLEAR)
+
+
+def _without_purged(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
+    """Leave out words that were removed before, for their age or on request."""
+    return replace(row, comment="", response="") if known and known.purged_at else row
 
 
 def _asked(row: FeedbackRow) -> str:

@@ -12,12 +12,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import Services
 from jobs.digest import owe_digest
-from jobs.retention import forget_inbound
+from jobs.retention import forget_inbound, remove_old_words
 from jobs.welcome import owe_welcome
 
 log = logging.getLogger(__name__)
 
-DUE: tuple[Callable[[Services], None], ...] = (owe_welcome, owe_digest, forget_inbound)
+DUE: tuple[Callable[[Services], None], ...] = (owe_welcome, owe_digest, forget_inbound, remove_old_words)
 """What each tick looks at, in this order."""
 BEAT = timedelta(seconds=15)
 

@@ -4,7 +4,7 @@ import click
 
 from bot.cli.feedback import counts, import_, score
 from bot.cli.judging import ask, diagnose, knowledge
-from bot.cli.keeping import backup, posts, restore, verify_
+from bot.cli.keeping import backup, erase, posts, restore, verify_
 from bot.cli.operating import demo, doctor, run
 
 
@@ -17,7 +17,7 @@ def starkeeper() -> None:
 COMMANDS = (
     *(import_, score, counts, diagnose, ask, knowledge),
     *(demo, run, doctor),
-    *(backup, restore, verify_, posts),
+    *(backup, restore, erase, verify_, posts),
 )
 for command in COMMANDS:
     starkeeper.add_command(command)

@@ -1,4 +1,4 @@
-"""Keeping it safe and honest: `backup`, `restore`, `verify`, `posts`."""
+"""Keeping it safe and honest: `backup`, `restore`, `erase`, `verify`, `posts`."""
 
 import sys
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bot.clock import utc_now
 from bot.config import settings_from
 from bot.feedback import Channel, Post
 from bot.store import backup as backups
-from bot.store import inspection
+from bot.store import inspection, retention
 from bot.store import posts as outbox
 from bot.store.database import connect, reading, writing
 
@@ -58,6 +58,23 @@ def restore(file: Path | None, mark: bool) -> None:  # noqa: FBT001 - a flag
                 outbox.mark_restored(session, utc_now())
     engine.dispose()
     click.echo("Restored. Import the newest report again; orders erased since the backup, erase again.")
+
+
+@click.command()
+@click.argument("order_id")
+@in_words
+def erase(order_id: str) -> None:
+    """Remove all words about one order, posted ones too; its rating still counts.
+
+    The running bot, or the next one, edits the messages. Backups keep what they have.
+    """
+    _, engine = configured()
+    with writing(engine) as session:
+        found = retention.erase(session, order_id, utc_now())
+    if not found:
+        refuse(f"There is no rating of order {order_id}.")
+    retention.empty_log(engine)
+    click.echo(f"Removed the words about order {order_id}. A later import does not bring them back.")
 
 
 @click.command("verify")

@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     alert_max_stars: Annotated[int, Field(ge=1, le=3)] = 2
     alert_max_age_days: Annotated[int, Field(ge=1, le=90)] = 7
     alert_mention: Annotated[dict[str, str], NoDecode] = {}
+    retention_days: Annotated[int, Field(ge=30, le=3650)] = 540
     language: Literal["en", "zh", "both"] = "en"
     team_knowledge: Path | None = None
     log_level: Literal["INFO", "WARNING", "ERROR"] = "INFO"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.feedback import NEGATIVE, Case
+from bot.feedback import NEGATIVE, Case, Feedback
 from bot.messages.actions import CHOOSE_CAUSE, CLAIM, LABELS, MORE, RESOLVE
 from bot.messages.blocks import actions, button, context, quote, section
 from bot.messages.card import (
@@ -28,6 +28,10 @@ _NEW = Text("New {kind} on {domain}", "{domain} 新{kind}")
 _KNOWN = Text("{domain}: {kind}", "{domain} {kind}")
 _RESOLVED = Text("Resolved: {kind} on {domain}", "已解决：{domain} {kind}")
 _ONLY_STARS = Text("_Stars only, no comment._", "_只有星级，没有留言。_")
+_REMOVED = Text(
+    "_The comment was removed after {days}, for privacy; the rating counts on._",
+    "_为保护隐私，留言已在{days}后删除，评分照常计入。_",
+)
 _DO_NOW = Text("*Do now*", "*现在要做*")
 _FIX = Text("*So that it stays away*", "*防止再发生*")
 _TEXT = Text("{stars}, {site}, {what}", "{stars}｜{site}｜{what}")
@@ -84,6 +88,16 @@ def alert_text(card: AlertCard, lang: str) -> str:
     return f"{line}{_colon(lang) if comment else ''}{comment}{f' {called}' if called else ''}"
 
 
+def comment_block(rated: Feedback, lang: str) -> Block:
+    """Quote the buyer; or say that there is no comment, or none any more."""
+    if rated.comment.strip():
+        return quote(rated.comment)
+    if rated.purged_at is None:
+        return section(_ONLY_STARS.said(lang))
+    days = (rated.purged_at.date() - rated.rated_on).days
+    return section(say(_REMOVED, lang, days=counted(days, DAYS, lang)))
+
+
 def steps(cause: Cause) -> list[Text]:
     """Pick what to do now: at most two looks, then what makes it right."""
     looks = list(cause.check_first[: DO_NOW - 1])
@@ -98,10 +112,9 @@ def fixes(cause: Cause) -> list[Solution]:
 def _unfolded(card: AlertCard, lang: str) -> list[Block]:
     title = _NEW if card.state == "open" and not card.edited else _KNOWN
     called = f"{mention(card.mention)} " if card.state == "open" and card.mention else ""
-    comment = card.feedback.comment
     blocks = [
         section(called + headline(card, title, lang)),
-        quote(comment) if comment.strip() else section(_ONLY_STARS.said(lang)),
+        comment_block(card.feedback, lang),
         section(cause_line(card, lang)),
     ]
     if card.cause:

@@ -142,7 +142,8 @@ def headline(card: AlertCard, title: Text, lang: str) -> str:
 def cause_line(card: AlertCard, lang: str) -> str:
     """Say the cause, the words that led to it, and what else it could be."""
     if card.unclear or card.case is None:
-        return say(_NO_CAUSE if card.feedback.comment.strip() else _NO_COMMENT, lang)
+        said = card.feedback.comment.strip() or card.feedback.purged_at
+        return say(_NO_CAUSE if said else _NO_COMMENT, lang)
     label = _SURENESS.get(card.case.said, _SURENESS["possible"]).said(lang)
     found = dict(card.candidates)
     line = f"*{label}{_colon(lang)}* {_name(card, card.key, lang)}{_evidence(found.get(card.key, ()), lang)}"

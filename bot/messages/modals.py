@@ -7,7 +7,7 @@ from typing import Any
 from bot.feedback import NEGATIVE, CaseEvent
 from bot.messages import actions as names
 from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE
-from bot.messages.alert import state_line
+from bot.messages.alert import comment_block, state_line
 from bot.messages.blocks import (
     actions,
     area,
@@ -20,7 +20,6 @@ from bot.messages.blocks import (
     modal,
     multi_select,
     option,
-    quote,
     sections,
 )
 from bot.messages.card import (
@@ -83,7 +82,7 @@ def more(card: AlertCard, lang: str) -> View:
     """Show everything about a case: its buttons, all steps and sources, candidates, history."""
     blocks = [
         *sections([headline(card, _TITLE, lang)]),
-        *([quote(card.feedback.comment)] if card.feedback.comment.strip() else []),
+        comment_block(card.feedback, lang),
         *sections([*filter(None, (cause_line(card, lang), *_facts(card, lang)))]),
         actions(*_buttons(card, lang)),
         context(state_line(card, lang)),

@@ -139,7 +139,9 @@ def corrections(session: Session) -> list[tuple[str, str, str]]:
     What they called outside the playbook is "unclear" to a diagnosis that knows the playbook only.
     """
     rows = session.exec(
-        select(Correction.comment, Correction.problem, Correction.cause).order_by(col(Correction.id))
+        select(Correction.comment, Correction.problem, Correction.cause)
+        .where(Correction.comment != "")
+        .order_by(col(Correction.id))
     )
     return [
         (comment, "unclear", "unclear") if problem == "outside" else (comment, problem, cause)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session
 
 from bot.feedback import Installation
@@ -12,6 +13,17 @@ def install(session: Session, now: datetime) -> None:
     """Note the beginning, the first time only."""
     statement = insert(session, Installation).values(id=1, installed_at=now)
     session.execute(statement.on_conflict_do_nothing())
+
+
+def swept_at(session: Session) -> datetime | None:
+    """Say when old words were last removed; None before the first time."""
+    row = session.get(Installation, 1)
+    return row.swept_at if row else None
+
+
+def mark_swept(session: Session, now: datetime) -> None:
+    """Note that all words that are too old are removed."""
+    session.execute(update(Installation).values(swept_at=now))
 
 
 def installed_at(session: Session) -> datetime:

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("asked", sa.String(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("purged_at", UTCDateTime(), nullable=True),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
@@ -50,6 +51,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_feedback_order", ["order_id"], unique=False)
         batch_op.create_index(
             "ix_feedback_window", ["account", "marketplace", "rated_on", "rating"], unique=False
+        )
+        batch_op.create_index(
+            "ix_feedback_words",
+            ["rated_on"],
+            unique=False,
+            sqlite_where=sa.text("(comment <> '' OR response <> '')"),
+            postgresql_where=sa.text("(comment <> '' OR response <> '')"),
         )
 
     op.create_table(
@@ -89,6 +97,7 @@ def upgrade() -> None:
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("installed_at", UTCDateTime(), nullable=False),
+        sa.Column("swept_at", UTCDateTime(), nullable=True),
         sa.Column("restored_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )
@@ -273,6 +282,7 @@ def downgrade() -> None:
 
     op.drop_table("import")
     with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.drop_index("ix_feedback_words")
         batch_op.drop_index("ix_feedback_window")
         batch_op.drop_index("ix_feedback_order")
 
