@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import Services
+from jobs.collect import Collecting
+from jobs.answers import tell_askers
 from jobs.digest import owe_digest
 from jobs.retention import forget_inbound, remove_old_words
 from jobs.welcome import owe_welcome
@@ -33,12 +35,16 @@ def tick(services: Services) -> None:
 
 
 class Heartbeat:
-    """Ticks every 15 seconds until stopped; `last` says when it last did, for the watchdog."""
+    """Ticks every 15 seconds until stopped; `last` says when it last did, for the watchdog.
+
+    What is slow has no place in a tick: collecting from Amazon runs beside it.
+    """
 
     def __init__(self, services: Services, beat: timedelta = BEAT) -> None:
         self._services = services
         self._beat = beat
         self.last = services.now
+        self._collecting = Collecting(services)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -53,9 +59,11 @@ class Heartbeat:
             next_run_time=datetime.now(self._scheduler.timezone),
         )
         self._scheduler.start()
+        self._collecting.start()
 
     def stop(self) -> None:
         """Let a running tick end, and stop."""
+        self._collecting.stop()
         self._scheduler.shutdown(wait=True)
 
     def dead(self) -> bool:

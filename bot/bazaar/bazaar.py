@@ -96,7 +96,8 @@ class Bazaar:
         self, marketplace: str, stars: int, comment: str = "", day: date | None = None, order_id: str = ""
     ) -> str:
         """Leave feedback, today if no day is given; returns the order's id."""
-        number = len(self.desk.ratings) + 1
+        self.desk.orders += 1
+        number = self.desk.orders
         order_id = order_id or f"115-{number // 10**7:07}-{number % 10**7:07}"
         today = datetime.fromtimestamp(self.desk.clock(), UTC).date()
         self.desk.ratings.append(Rating(marketplace, order_id, stars, comment, day or today))

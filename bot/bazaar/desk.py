@@ -57,6 +57,7 @@ class Desk:
     clock: Callable[[], float]
     delay: float = 0.0
     ratings: list[Rating] = field(default_factory=list)
+    orders: int = 0
     reports: list[Made] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)

@@ -1,10 +1,6 @@
 """Faults to order: what Amazon answers when it is not well."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +8,7 @@ class Fault:
     """One way to fail. `accepted` faults strike after the call has taken effect: only its answer is lost."""
 
     status: int = 0
-    headers: Mapping[str, str] = NONE
+    rate: float | None = None
     seconds: float = 0.0
     kind: str = "http"
     accepted: bool = False
@@ -20,7 +16,7 @@ class Fault:
 
 def throttled(rate: float | None = None) -> Fault:
     """Answer 429, with the rate in calls a second where there is one."""
-    return Fault(429, {} if rate is None else {"x-amzn-RateLimit-Limit": str(rate)})
+    return Fault(429, rate)
 
 
 def http(status: int) -> Fault:

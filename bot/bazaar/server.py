@@ -122,7 +122,8 @@ async def _finish(
         return await _half(request, bytes(response.body))  # type: ignore[arg-type]
     if fault.kind == "drop":
         _cut(request)
-    return web.Response(status=fault.status or 500, text="<html>unwell</html>", headers=fault.headers)
+    headers = {} if fault.rate is None else {"x-amzn-RateLimit-Limit": str(fault.rate)}
+    return web.Response(status=fault.status or 500, text="<html>unwell</html>", headers=headers)
 
 
 async def _half(request: web.Request, body: bytes) -> web.StreamResponse:

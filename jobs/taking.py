@@ -1,0 +1,89 @@
+"""A report of Amazon's is taken in: ratings and what vanished of them, or the daily totals."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.amazon import AmazonError, Asked, Document, daily_totals
+from bot.intake import Place
+from bot.report import Report, parse
+from bot.report.opening import pieces
+from bot.services import Services
+from bot.store import totals, vanished
+from bot.store.database import reading, writing
+
+log = logging.getLogger(__name__)
+
+MOST_ROWS = 1_000_000
+MOST_TEXT = 40_000_000
+"""Bytes of the Sales and Traffic report, unzipped."""
+EDGE = timedelta(days=2)
+"""Days at either end of a window on which Amazon's day and ours may differ, or its counts still move."""
+FEW = 4
+"""Fewer missing ratings than this are taken for what they are; many at once may be a short report."""
+
+
+def take_feedback(services: Services, place: Place, asked: Asked, document: Document) -> None:
+    """Take a feedback report in, and note which ratings it no longer holds.
+
+    Raises ReportError for a document that is none, AmazonError for one with too many rows.
+    """
+    now = services.now
+    report = parse(document.data, place.marketplace, now.date(), document.content_type)
+    if report.count > MOST_ROWS:
+        raise AmazonError(f"A report has more than {MOST_ROWS:,} rows.", permanent=True)
+    window = (asked.start.date(), min(asked.created_at, now).date()) if asked.start else None
+    run = services.intake().take(report, place, "sp-api", window)
+    gone = _note_missing(services, place, asked, report)
+    log.info(
+        "Collected %s %s: %d ratings, %d new, %d changed, %d rejected, %d vanished",
+        place.account,
+        place.marketplace,
+        run.accepted,
+        run.new,
+        run.changed,
+        run.rejected,
+        gone,
+    )
+    services.wake()
+
+
+def take_totals(services: Services, place: Place, asked: Asked, document: Document) -> None:
+    """Take the daily totals in, but for the newest days, which Amazon still counts."""
+    text = bytearray()
+    for piece in pieces(document.data):
+        text += piece
+        if len(text) > MOST_TEXT:
+            raise AmazonError("The Sales and Traffic report is too large.", permanent=True)
+    settled = (min(asked.created_at, services.now) - EDGE).date()
+    days = [each for each in daily_totals(text) if each.day <= settled]
+    with writing(services.engine) as session:
+        totals.put(session, place.account, place.marketplace, days, services.now)
+    log.info("Collected %s %s: totals of %d days", place.account, place.marketplace, len(days))
+
+
+def _note_missing(services: Services, place: Place, asked: Asked, report: Report) -> int:
+    """Note the ratings that a good report should hold and does not; returns how many have vanished by that.
+
+    An empty report says nothing, nor does one with rows that could not be read.
+    """
+    if not report.accepted or report.rejections or asked.start is None:
+        return 0
+    there = {row.order_id for row in report.rows()}
+    with reading(services.engine) as session:
+        absent, count = vanished.missing(session, _expected(place, asked, asked.start), there)
+    if len(absent) >= FEW and len(absent) * 2 > count:
+        log.warning(
+            "Collected %s %s: %d of %d known ratings are missing at once, so the report is taken for short",
+            place.account,
+            place.marketplace,
+            len(absent),
+            count,
+        )
+        return 0
+    with writing(services.engine) as session:
+        return sum(vanished.miss(session, each, asked.id, services.now) for each in absent)
+
+
+def _expected(place: Place, asked: Asked, start: datetime) -> vanished.Expected:
+    first, last = (start + EDGE).date(), asked.created_at.date()
+    return vanished.Expected(place.account, place.marketplace, first, last, asked.created_at)
