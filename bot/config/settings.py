@@ -99,11 +99,6 @@ class Settings(BaseSettings):
         own = PerAccount(settings_cls, env_settings, dotenv_settings)
         return init_settings, own, env_settings, dotenv_settings, file_secret_settings
 
-    @field_validator(*PER_ACCOUNT, mode="before")
-    @classmethod
-    def _for_all(cls, value: object) -> object:
-        return {"": value} if isinstance(value, (str, SecretStr)) else value
-
     @field_validator("marketplaces", mode="before")
     @classmethod
     def _codes(cls, value: object) -> object:
