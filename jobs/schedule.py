@@ -12,7 +12,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import Services
 from jobs.collect import Collecting
-from jobs.answers import tell_askers
 from jobs.digest import owe_digest
 from jobs.retention import forget_inbound, remove_old_words
 from jobs.welcome import owe_welcome

@@ -109,6 +109,12 @@ class Settings(BaseSettings):
             for account, codes in value.items()
         }
 
+    @field_validator(*PER_ACCOUNT, mode="before")
+    @classmethod
+    def _for_all(cls, value: object) -> object:
+        # The last of a field's validators before the type runs first: this one.
+        return {"": value} if isinstance(value, (str, SecretStr)) else value
+
     @field_validator("accounts", "sp_api_document_hosts", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
