@@ -78,7 +78,7 @@ def bot(engine: Engine, slack: Workspace, clock: Clock, **given: Any) -> Deliver
 
 def pass_time(delivery: Delivery, clock: Clock, seconds: float, step: float = 0) -> None:
     """Let the bot do its rounds while time goes by; coarser ones where it is long."""
-    step = step or (0.5 if seconds <= 20 else 2)
+    step = step or (1 if seconds <= 20 else 4)
     for _ in range(int(seconds / step)):
         delivery.step()
         clock.pass_by(seconds=step)

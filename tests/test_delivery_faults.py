@@ -8,9 +8,27 @@ from bot.store import posts
 from bot.store.database import reading, writing
 from bot.workspace import BOT, FEEDBACK, Workspace, faults
 from clock import MONDAY
-from outgoing import bot, client, in_channel, orders_shown, owe, pass_time, render, states, stored
+from outgoing import (
+    bot,
+    client,
+    in_channel,
+    orders_shown,
+    owe,
+    pass_time,
+    render,
+    states,
+    stored,
+    without_disk,
+)
 
 GONE = "C0NOWHERE"
+
+
+@pytest.fixture
+def engine(engine):
+    """The usual database, waiting for no disk."""
+    without_disk(engine)
+    return engine
 
 
 @pytest.fixture

@@ -11,7 +11,14 @@ from bot.store import posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import FEEDBACK, Workspace
 from clock import MONDAY
-from outgoing import bot, client, orders_shown, owe, pass_time, states, stored
+from outgoing import bot, client, orders_shown, owe, pass_time, states, stored, without_disk
+
+
+@pytest.fixture
+def engine(engine):
+    """The usual database, waiting for no disk."""
+    without_disk(engine)
+    return engine
 
 
 @pytest.fixture

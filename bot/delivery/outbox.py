@@ -196,7 +196,7 @@ class Delivery:
                 posts.gone(session, claim, outcome.error)
             case "refused" | "gone":
                 self._refused(session, claim, outcome, now)
-            case "unknown":
+            case _:
                 posts.unknown(session, claim, outcome.error, now, self._pace.after(0))
         posts.free(session, claim.channel, claim.held_until, now + timedelta(seconds=self._pace.rest))
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.feedback import AlertItem, Channel, Feedback, Post, key_id
@@ -101,6 +102,7 @@ def drop_empty(session: Session, post_ids: set[str]) -> None:
     """Delete those unsent cards and pages that show nothing any more, and their summaries likewise."""
     posts = session.exec(select(Post).where(col(Post.id).in_(post_ids))).all()
     summaries = {post.thread_of for post in posts if post.thread_of}
+    reply = aliased(Post)
     for ids in (post_ids, summaries):
         session.execute(
             delete(Post).where(
@@ -108,7 +110,7 @@ def drop_empty(session: Session, post_ids: set[str]) -> None:
                 col(Post.kind).in_(CARRIERS),
                 col(Post.state).in_(("pending", "blocked")),
                 ~select(AlertItem.id).where(AlertItem.post_id == Post.id).exists(),
-                col(Post.id).not_in(select(Post.thread_of).where(col(Post.thread_of).is_not(None))),
+                ~select(reply.id).where(reply.thread_of == Post.id).exists(),
             )
         )
 

@@ -57,7 +57,7 @@ def mark_restored(session: Session, now: datetime) -> None:
 
 def _found(session: Session, channel: str, seen: Seen) -> Post:
     moment = _moment(seen.ts)
-    parent = session.exec(select(Post).where(Post.channel == channel, Post.ts == seen.thread_ts)).first()
+    parent = _parent(session, channel, seen)
     kind = _kind(channel, seen)
     if parent is not None and kind == "page" and not parent.kind:
         parent.kind = "storm"
@@ -66,13 +66,20 @@ def _found(session: Session, channel: str, seen: Seen) -> Post:
         kind=kind,
         channel=channel,
         slot=seen.items[0] if seen.items else "",
-        thread_of=parent.id if parent and seen.thread_ts != seen.ts else None,
+        thread_of=parent.id if parent else None,
         state="sent",
         ts=seen.ts,
         sent_at=moment,
         not_before=moment,
         created_at=moment,
     )
+
+
+def _parent(session: Session, channel: str, seen: Seen) -> Post | None:
+    """Find the post under which a message stands; None for one that stands by itself."""
+    if seen.thread_ts in ("", seen.ts):
+        return None
+    return session.exec(select(Post).where(Post.channel == channel, Post.ts == seen.thread_ts)).first()
 
 
 def _kind(channel: str, seen: Seen) -> str:
