@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.messages.standing import window_name
+from bot.messages.standing import share_words, window_name
 from bot.messages.words import (
     NEGATIVE,
     NEGATIVES,
@@ -41,10 +41,20 @@ _FEW = Text(
     "*{count}条评分中{positive}条好评*：数量太少，不计百分比",
 )
 _SHARE = Text("*{share} positive* (Amazon shows {shown})", "*好评率 {share}*（亚马逊显示 {shown}）")
+_SHARE_BETWEEN = Text("*{share} positive*", "*好评率{share}*")
 _TARGETS = {
     "met": Text("target {target} met", "已达到{target}的目标"),
     "missed": Text("below the target of {target}", "低于{target}的目标"),
+    "open": Text("the target of {target} lies between", "{target}的目标在此之间"),
 }
+_DISAGREE = Text(
+    "Sources disagree: the feedback report has {rows} for these days, Amazon's daily totals {totals}.",
+    "来源不一致：这些天反馈报告有{rows}，亚马逊每日总数为{totals}。",
+)
+_MAY_BE_IN = Text(
+    "A range, because ratings that left Amazon's report may still be in its daily totals.",
+    "给出范围，因为已从亚马逊报告中消失的评分可能仍计在每日总数里。",
+)
 _BEFORE = Text("before ({span}): {share}{arrow}", "之前（{span}）：{share}{arrow}")
 _UP = Text(", up {points}", "，上升{points}")
 _DOWN = Text(", down {points}", "，下降{points}")
@@ -100,6 +110,7 @@ def card_lines(card: Scorecard, lang: str) -> list[str]:
         *_leaving(card, lang),
         *_buyers(card, lang),
         *_coverage(counted_on, lang),
+        *_doubt(counted_on, lang),
     ]
 
 
@@ -111,8 +122,11 @@ def _first(card: Scorecard, lang: str) -> Iterator[str]:
     if not figures.enough:
         yield say(_FEW, lang, positive=figures.positive, count=figures.count)
         return
-    shows = f"{shown[0]}%" if lang == "zh" else f"{shown[0]} %"
-    yield say(_SHARE, lang, share=percent(figures.share, lang), shown=shows)
+    if figures.most:
+        yield say(_SHARE_BETWEEN, lang, share=share_words(figures, lang))
+    else:
+        shows = f"{shown[0]}%" if lang == "zh" else f"{shown[0]} %"
+        yield say(_SHARE, lang, share=percent(figures.share, lang), shown=shows)
     if card.share_verdict in _TARGETS:
         target = f"{TARGET_SHARE}%" if lang == "zh" else f"{TARGET_SHARE} %"
         yield say(_TARGETS[card.share_verdict], lang, target=target)
@@ -190,3 +204,12 @@ def _coverage(figures: Period, lang: str) -> Iterator[str]:
         yield say(
             _OUTSIDE, lang, negatives=negatives, neutrals=counted(figures.outside.neutral, NEUTRALS, lang)
         )
+
+
+def _doubt(figures: Period, lang: str) -> Iterator[str]:
+    """Say why the share is a range, or that two sources disagree."""
+    if figures.disagreement:
+        rows, totals = (counted(number, NEGATIVES, lang) for number in figures.disagreement)
+        yield say(_DISAGREE, lang, rows=rows, totals=totals)
+    elif figures.most:
+        yield _MAY_BE_IN.said(lang)

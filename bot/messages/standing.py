@@ -10,7 +10,7 @@ from bot.messages.words import (
     say,
 )
 from bot.scorecard.card import Scorecard
-from bot.scorecard.period import Source
+from bot.scorecard.period import Period, Source
 from bot.scorecard.windows import Window
 from knowledge.library import Text
 
@@ -23,11 +23,16 @@ _NO_RATINGS = Text("no ratings yet", "还没有评分")
 _NO_RATINGS_NOW = Text("no ratings in this window", "这段时间没有评分")
 _ANY_PLACE = Text("all marketplaces", "所有站点")
 _OF = Text(" of {n}", "（共{n}条）")
+_BETWEEN = Text("{low} to {high}", "{low}至{high}")
 _SOURCES = {
     Source.FEEDBACK_MANAGER: Text(
         "Feedback Manager's table, entered {at}", "卖家反馈管理页面的数字，{at}填写"
     ),
     Source.FULL_ROWS: Text("stored ratings of 1-5 stars, read {at}", "已存的1至5星评分，{at}读取"),
+    Source.DAILY_TOTALS: Text(
+        "Amazon's daily totals and its feedback report, read {at}", "亚马逊每日总数与反馈报告，{at}读取"
+    ),
+    Source.MIXED: Text("different sources, the oldest read {at}", "不同来源，最早的于{at}读取"),
     Source.LOW_STARS: Text(
         "Amazon's feedback report (1-3 stars), read {at}", "亚马逊反馈报告（1至3星），{at}读取"
     ),
@@ -71,7 +76,15 @@ def standing(card: Scorecard, lang: str) -> str:
     if not counted_on.enough:
         fewness = Text("{positive} of {count} positive", "{count}条中{positive}条好评")
         return say(fewness, lang, positive=counted_on.positive, count=counted_on.count)
-    return say(Text("{share} positive", "好评率 {share}"), lang, share=percent(counted_on.share, lang))
+    return say(Text("{share} positive", "好评率 {share}"), lang, share=share_words(counted_on, lang))
+
+
+def share_words(figures: Period, lang: str) -> str:
+    """Say the positive share, "94.0 %", or its bounds where it is a range; "" where it is unknown."""
+    if figures.share is None or figures.share_high is None:
+        return ""
+    low, high = percent(figures.share, lang), percent(figures.share_high, lang)
+    return low if low == high else say(_BETWEEN, lang, low=low, high=high)
 
 
 def source_line(card: Scorecard, lang: str) -> str:

@@ -98,11 +98,13 @@ class Scorecard:
 
     @property
     def share_verdict(self) -> Verdict | None:
-        """The exact share against its target; None without a target, a share or 20 ratings."""
+        """The exact share, or its bounds, against its target; None without target, share or 20 ratings."""
         share = self.period.share
         if self.target_share is None or share is None or not self.period.enough:
             return None
-        return "met" if share >= self.target_share else "missed"
+        if share >= self.target_share:
+            return "met"
+        return "open" if (self.period.share_high or share) >= self.target_share else "missed"
 
     @property
     def stars_verdict(self) -> Verdict | None:
@@ -126,9 +128,16 @@ class Scorecard:
 
     @property
     def change(self) -> Change | None:
-        """The move against the previous period; None unless both have a known share of 20 ratings or more."""
+        """The move against the previous period; None unless both are exact, of 20 ratings or more."""
         before, now = self.previous, self.period
-        if before is None or before.share is None or now.share is None or not (before.enough and now.enough):
+        if (
+            before is None
+            or before.most
+            or now.most
+            or before.share is None
+            or now.share is None
+            or not (before.enough and now.enough)
+        ):
             return None
         points = now.share - before.share
         return Change(points, abs(points) * min(before.count or 0, now.count or 0) / 100)
@@ -145,13 +154,22 @@ class Scorecard:
         """
         counted = self.period
         until, share = self.window.leaves_on(rated_on), counted.share
-        if until is None or share is None or not counted.enough or not _counts_negative_of(rated_on, counted):
+        if (
+            until is None
+            or share is None
+            or counted.most
+            or not counted.enough
+            or not _counts_negative_of(rated_on, counted)
+        ):
             return None
         without = percent(counted.positive or 0, (counted.count or 0) - 1)
         return None if without is None else Cost(without - share, without, until)
 
     def to_json(self) -> dict[str, object]:
-        """Return the object that `score --json` prints: percentages and stars to two decimals, halves up."""
+        """Return the object that `score --json` prints: percentages and stars to two decimals, halves up.
+
+        `positive_share_high` is there only where the share is a range.
+        """
         figures, shown = self.period, self.period.amazon_shows
         return {
             "window": self.window.key,
@@ -171,6 +189,7 @@ class Scorecard:
             "needed_to_be": self.needed_to_be,
             "as_of": figures.as_of and figures.as_of.isoformat(),
             "source": figures.source and figures.source.value,
+            **({"positive_share_high": _hundredths(figures.share_high)} if figures.most else {}),
         }
 
     def _needed(self, below: Fraction) -> int | None:

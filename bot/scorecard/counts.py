@@ -94,6 +94,8 @@ class RatingRecord:
     `low` are the days for which at least the 1-3 stars are known; those of `full` need not be repeated.
     `typed` are the rows of Feedback Manager's table, of any age. `as_of` is when the newest successful source
     of `tallies` was read, None when there is none.
+    `totals` are Amazon's own daily counts, (all stars, 1-2 stars) by day, read at `totals_as_of`. `vanished`
+    counts the ratings that left Amazon's reports: they are in no tally, and may be in the totals still.
     """
 
     marketplace: str
@@ -102,6 +104,9 @@ class RatingRecord:
     low: Coverage = NO_DAYS
     typed: tuple[TypedCounts, ...] = ()
     as_of: datetime | None = None
+    totals: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    totals_as_of: datetime | None = None
+    vanished: Mapping[date, StarCounts] = field(default_factory=dict)
 
     def tally(self, days: Span | Coverage) -> StarCounts:
         """Add up the tallies of `days`."""

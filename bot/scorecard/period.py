@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.scorecard.arithmetic import ENOUGH, half_up, percent, star_range, star_range_with_sum
 from bot.scorecard.counts import NO_RATINGS, StarCounts
 from bot.scorecard.spans import NO_DAYS, Coverage, Span
+from bot.scorecard.totals import Reconciled, reconcile
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,8 @@ class Source(StrEnum):
     """Feedback Manager's table, typed in by a person."""
     FULL_ROWS = "full-rows"
     """Stored ratings of 1-5 stars."""
+    DAILY_TOTALS = "daily-totals"
+    """Amazon's daily totals, with the stored ratings of 1-3 stars and any fully known days."""
     LOW_STARS = "low-stars"
     """Stored ratings of 1-3 stars only: negatives and neutrals, no share."""
     MIXED = "mixed"
@@ -46,6 +49,9 @@ class Period:
     `stars_low` and `stars_high` bound the average: equal when it is known, None when nothing is.
     `source` and `as_of` say whose counts they are and when they were read; None when there are none.
     `outside` are the 1-3 star ratings known on days of the span that aren't covered; no share contains them.
+    `most` is (positives, ratings) of the most favourable reading, where sources leave more than one; the
+    counts are then those of the least favourable. None when there is one. `disagreement` is how many
+    negatives the ratings and the daily totals have, where they differ.
     """
 
     span: Span
@@ -58,6 +64,8 @@ class Period:
     source: Source | None = None
     as_of: datetime | None = None
     outside: StarCounts = NO_RATINGS
+    most: tuple[int, int] | None = None
+    disagreement: tuple[int, int] | None = None
 
     @property
     def count(self) -> int | None:
@@ -71,8 +79,16 @@ class Period:
 
     @property
     def share(self) -> Fraction | None:
-        """The positive share in percent, neutrals in the denominator; None when unknown or of no ratings."""
+        """The positive share in percent, neutrals in the denominator; None when unknown or of no ratings.
+
+        Where it is a range (`share_high` is above it) this is its lower end.
+        """
         return None if self.positive is None else percent(self.positive, self.count or 0)
+
+    @property
+    def share_high(self) -> Fraction | None:
+        """The upper end of the positive share: the share itself where it is exact."""
+        return self.share if self.most is None else percent(*self.most)
 
     @property
     def amazon_shows(self) -> tuple[int, int, int] | None:
@@ -92,18 +108,20 @@ class Period:
 def period(record: RatingRecord, window: Window, today: date, last_day: date) -> Period:
     """Return the period of `window` that ends on `last_day`, from the first source that speaks for it.
 
-    In order: Feedback Manager's table of the last 7 days; the stored 1-5 star ratings; an older table whose
-    days still overlap the window's (its own span and date are named); the 1-3 star ratings without a share.
+    In order: Feedback Manager's table of the last 7 days; the stored 1-5 star ratings, with Amazon's daily
+    totals for the days that have none; an older table whose days still overlap the window's (its own span and
+    date are named); the 1-3 star ratings without a share.
     """
     span = _known_part(record, window.span(last_day))
     table = _newest_table(record, window, today)
     if table and (today - table.as_of.date()).days <= TYPED_DAYS:
         return typed_period(record, table)
-    if record.full & span:
-        return stored_period(record, span)
+    derived = stored_period(record, span)
+    if derived.positive is not None:
+        return derived
     if table and table.window.span(table.as_of.date()).overlap(span):
         return typed_period(record, table)
-    return stored_period(record, span)
+    return derived
 
 
 def typed_period(record: RatingRecord, table: TypedCounts) -> Period:
@@ -127,7 +145,12 @@ def typed_period(record: RatingRecord, table: TypedCounts) -> Period:
 
 
 def stored_period(record: RatingRecord, span: Span) -> Period:
-    """Return what the stored ratings say of `span`: shares over its fully covered days, or none at all."""
+    """Return what the record says of `span`: shares over the days that are known whole, or none at all.
+
+    Known whole are the days of a full source, and those of Amazon's daily totals with their 1-3 star ratings.
+    """
+    if totalled := reconcile(record, span):
+        return _totalled_period(record, span, totalled)
     covered = record.full & span
     if not covered:
         return _without_positives(record, span)
@@ -144,6 +167,24 @@ def stored_period(record: RatingRecord, span: Span) -> Period:
         Source.FULL_ROWS,
         record.as_of,
         record.tally(Coverage(covered.gaps(span))),
+    )
+
+
+def _totalled_period(record: RatingRecord, span: Span, found: Reconciled) -> Period:
+    least, most = found.least, found.most
+    return Period(
+        span,
+        found.covered,
+        least.positive,
+        least.neutral,
+        least.negative,
+        least.stars_low,
+        most.stars_high,
+        Source.DAILY_TOTALS,
+        min((each for each in (record.as_of, record.totals_as_of) if each), default=None),
+        record.tally(Coverage(found.covered.gaps(span))),
+        (most.positive, most.count) if most.share != least.share else None,
+        found.disagreement,
     )
 
 

@@ -72,7 +72,16 @@ def _sum(periods: Sequence[Period]) -> Period:
         source=Source.MIXED if len(sources) > 1 else next(iter(sources), None),
         as_of=min((each.as_of for each in periods if each.as_of), default=None),
         outside=sum((each.outside for each in periods), NO_RATINGS),
+        most=_most(periods),
     )
+
+
+def _most(periods: Sequence[Period]) -> tuple[int, int] | None:
+    """Add up the most favourable readings; None where none of the parts is a range."""
+    if not any(each.most for each in periods):
+        return None
+    parts = [each.most or (each.positive or 0, each.count or 0) for each in periods]
+    return sum(positive for positive, _ in parts), sum(count for _, count in parts)
 
 
 def _sum_of_known(numbers: Sequence[int | None]) -> int | None:

@@ -11,7 +11,7 @@ from bot.scorecard.counts import RatingRecord, StarCounts, TypedCounts
 from bot.scorecard.spans import Coverage, Span
 from bot.scorecard.topics import Topics
 from bot.scorecard.windows import Window
-from bot.store import ratings, tallies
+from bot.store import ratings, tallies, totals, vanished
 
 
 def rating_record(session: Session, account: str, marketplace: str) -> RatingRecord:
@@ -25,6 +25,11 @@ def rating_record(session: Session, account: str, marketplace: str) -> RatingRec
         low=_coverage(ratings.spans(session, account, marketplace, full=False)),
         typed=tuple(_typed(row) for row in typed_counts(session, account, marketplace)),
         as_of=newest.finished_at if newest else None,
+        totals=totals.by_day(session, account, marketplace),
+        totals_as_of=totals.newest(session, account, marketplace),
+        vanished={
+            day: StarCounts(*counts) for day, counts in vanished.by_day(session, account, marketplace).items()
+        },
     )
 
 

@@ -4,7 +4,8 @@ One report may be short by Amazon's fault, so a rating has vanished when two rep
 should have held it. It is never deleted: it leaves the tallies, its case says so, and it may come back.
 """
 
-from collections.abc import Container, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -56,6 +57,21 @@ def seen_again(session: Session, feedback: Feedback, now: datetime) -> None:
     feedback.vanished_at = None
     tallies.move(session, feedback.account, feedback.marketplace, come=[tallies.said_by(feedback)])
     _tell(session, feedback, "returned", now)
+
+
+def by_day(session: Session, account: str, marketplace: str) -> Mapping[date, tuple[int, ...]]:
+    """Count the ratings that have vanished: by day, of one to five stars."""
+    rows = session.execute(
+        select(col(Feedback.rated_on), col(Feedback.rating)).where(
+            Feedback.account == account,
+            Feedback.marketplace == marketplace,
+            col(Feedback.vanished_at).is_not(None),
+        )
+    )
+    days: dict[date, list[int]] = defaultdict(lambda: [0] * 5)
+    for day, rating in rows:
+        days[day][rating - 1] += 1
+    return {day: tuple(counts) for day, counts in days.items()}
 
 
 def _tell(session: Session, feedback: Feedback, action: str, now: datetime) -> None:
