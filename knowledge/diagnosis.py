@@ -32,9 +32,9 @@ LIKELY = 0.6
 """Confidence from which a cause is called likely; below, it is possible."""
 _CHANCE, _SPOKEN = 0.08, 3.0  # a third candidate is named from this chance, or this strength of its phrases
 _MOST = 4
-_PHRASES = 0.4  # what one unit of phrase weight adds to a log probability
+_PHRASES = 0.5  # what one unit of phrase weight adds to a log probability
 _PHRASES_ALONE = 0.8  # the same without an encoder
-_SHARES = 0.3  # how far the playbook's shares tilt the scale
+_SHARES = 0.45  # how far the playbook's shares tilt the scale
 _SILENT = 1.0  # how far a comment without any phrase leans to "unclear"
 _SURE = 0.99
 _HAPPY = 4

@@ -53,11 +53,11 @@ def test_several_clauses_give_several_candidates(diagnostician):
 
 
 def test_a_correction_teaches_what_is_like_it(diagnostician):
-    said = [f"The {thing} plays the wrong anthem" for thing in ("clock", "doll", "bell", "horn")]
-    before = diagnostician.diagnose("The box plays the wrong anthem")
+    said = [f"The {thing} hums a national anthem at dawn" for thing in ("clock", "doll", "bell", "horn")]
+    before = diagnostician.diagnose("The box hums a national anthem at dawn")
 
     diagnostician.learn([(text, "price-or-fees", "price-or-fees") for text in said])
-    after = diagnostician.diagnose("The box plays the wrong anthem")
+    after = diagnostician.diagnose("The box hums a national anthem at dawn")
 
     assert before.cause != "price-or-fees"
     assert after.cause == "price-or-fees"
