@@ -2,6 +2,8 @@
 
 import pytest
 
+import messages_cast
+from bot.messages.alert import alert
 from bot.messages.figures import card_lines
 from bot.messages.standing import source_line, standing
 from bot.scorecard import MONTH, Coverage, score
@@ -60,3 +62,12 @@ def test_without_doubt_nothing_is_said_of_any():
 
     assert lines[0].startswith("*95.0 % positive* (Amazon shows 95 %)")
     assert not [line for line in lines if "disagree" in line or "range, because" in line]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "Gone from Amazon's report"), ("zh", "已从亚马逊报告中消失")]
+)
+def test_the_message_of_a_rating_that_vanished_says_so(lang, said):
+    gone = alert(messages_cast.card(messages_cast.rating(vanished_at=messages_cast.NOON)), lang)
+
+    assert said in messages_cast.words(messages_cast.slack_takes(gone))

@@ -113,6 +113,10 @@ _RECORD = Text(
 _EDITED = Text("The buyer changed it: {before} → {after}.", "买家已修改：{before} → {after}。")
 _COUNTS_NO_MORE = Text("It no longer counts as negative.", "不再计为差评。")
 _REPLIED = Text("A public reply is up.", "已有公开回复。")
+_VANISHED = Text(
+    "Gone from Amazon's report: removed, struck through, or raised to 4-5 stars. It counts no more.",
+    "已从亚马逊报告中消失：可能被移除、加删除线，或改为4至5星。不再计入。",
+)
 
 
 def kind(rating: int) -> str:
@@ -191,10 +195,12 @@ def cost_line(cost: Cost, lang: str) -> str:
 
 
 def news_line(card: AlertCard, lang: str) -> str:
-    """Say what the buyer changed and whether a public reply is up; "" if neither."""
+    """Say what the buyer changed, whether Amazon still has it, whether a reply is up; "" if nothing."""
     parts = list(_edits(card, lang))
     if parts and card.feedback.rating > NEGATIVE:
         parts.append(_COUNTS_NO_MORE.said(lang))
+    if card.feedback.vanished_at:
+        parts.append(_VANISHED.said(lang))
     if card.feedback.response.strip():
         parts.append(_REPLIED.said(lang))
     return joined(parts, lang)

@@ -59,10 +59,16 @@ _DONE = {
     "reopened": Text("reopened", "重新打开"),
     "cause set": Text("cause set", "改定原因"),
     "edited": Text("rating changed", "修改评分"),
+    "vanished": Text("gone from the report", "从报告中消失"),
+    "returned": Text("back in the report", "重新出现在报告中"),
     names.NOTE: Text("note", "备注"),
     names.LESSON: Text("what changes", "改进措施"),
 }
-_WHO = {"buyer": Text("the buyer", "买家"), "starkeeper": Text("Starkeeper", "Starkeeper")}
+_WHO = {
+    "buyer": Text("the buyer", "买家"),
+    "amazon": Text("Amazon", "亚马逊"),
+    "starkeeper": Text("Starkeeper", "Starkeeper"),
+}
 _LIKELY = Text("The comment may point to", "留言可能指向")
 _NONE_OF_THESE = Text("None of these", "都不是")
 _CAUSE = Text("Cause", "原因")
