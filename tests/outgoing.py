@@ -24,27 +24,29 @@ def order(number: int) -> str:
 
 def owe(engine: Engine, *numbers: int, marketplace: str = "US", now: datetime = MONDAY) -> list[str]:
     """Owe an alert for each of these orders, as an import does; returns the order ids."""
+    orders = [order(number) for number in numbers]
     with writing(engine) as session:
         install(session, now)
-        for number in numbers:
-            known = session.exec(select(Feedback).where(Feedback.order_id == order(number))).first()
-            posts.owe_alert(session, known or negative(session, number, marketplace, now), now)
-    return [order(number) for number in numbers]
+        rows = session.exec(select(Feedback).where(col(Feedback.order_id).in_(orders)))
+        known = {row.order_id: row for row in rows}
+        new = {each: negative(each, marketplace, now) for each in orders if each not in known}
+        session.add_all(new.values())
+        session.flush()
+        for each in orders:
+            posts.owe_alert(session, (known | new)[each], now)
+    return orders
 
 
-def negative(session: Session, number: int, marketplace: str, now: datetime) -> Feedback:
-    feedback = Feedback(
+def negative(order_id: str, marketplace: str, now: datetime) -> Feedback:
+    return Feedback(
         account="main",
         marketplace=marketplace,
-        order_id=order(number),
+        order_id=order_id,
         rating=1,
         rated_on=now.date(),
         import_id=1,
         seen_at=now,
     )
-    session.add(feedback)
-    session.flush()
-    return feedback
 
 
 def render(session: Session, post: Post) -> Message:
@@ -78,7 +80,7 @@ def bot(engine: Engine, slack: Workspace, clock: Clock, **given: Any) -> Deliver
 
 def pass_time(delivery: Delivery, clock: Clock, seconds: float, step: float = 0) -> None:
     """Let the bot do its rounds while time goes by; coarser ones where it is long."""
-    step = step or (1 if seconds <= 20 else 4)
+    step = step or min(seconds, 1 if seconds <= 20 else 4)
     for _ in range(int(seconds / step)):
         delivery.step()
         clock.pass_by(seconds=step)
@@ -100,8 +102,9 @@ def orders_shown(slack: Workspace) -> list[str]:
 
 
 def quick_bot(engine: Engine, slack: Workspace) -> Delivery:
-    """A bot on the real clock, a hundred times as fast."""
-    return Delivery(engine, client(slack), render, lambda _: FEEDBACK, pace=Pace().scaled(0.01))
+    """A bot on the real clock that hardly rests."""
+    pace = Pace(look=0.02, rest=0.02)
+    return Delivery(engine, client(slack), render, lambda _: FEEDBACK, pace=pace)
 
 
 def without_disk(engine: Engine) -> None:

@@ -1,5 +1,6 @@
 """Delivery's own thread, and what it meets on its way: other owners, a database that is away, old threads."""
 
+from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
@@ -97,6 +98,30 @@ def test_a_claim_that_was_held_up_too_long_makes_no_call(engine, slack, clock):
 def test_any_number_of_processes_deliver_from_postgresql(postgres):
     with owned(postgres), owned(postgres):
         pass
+
+
+def test_what_one_replica_is_binding_another_leaves_alone(postgres):
+    owe(postgres, 1)
+
+    with writing(postgres) as first, writing(postgres) as second:
+        made = posts.bind_items(first, lambda _: FEEDBACK, MONDAY)
+        again = posts.bind_items(second, lambda _: FEEDBACK, MONDAY)
+
+    assert (made, again) == (1, 0)
+
+
+def test_what_one_replica_looks_up_another_leaves_alone(postgres, slack, clock):
+    owe(postgres, 1)
+    slack.faults.add("chat.postMessage", faults.drop())
+    delivery = bot(postgres, slack, clock)
+    delivery.step()
+    clock.pass_by(seconds=60)
+
+    with writing(postgres) as other:
+        looked = posts.claim_lookup(other, clock(), timedelta(seconds=15))
+        did = delivery.step()
+
+    assert (len(looked), did) == (1, False)
 
 
 def test_a_look_up_that_fails_is_made_again(engine, slack, clock):

@@ -73,7 +73,7 @@ def test_alerts_imported_before_the_restored_bot_starts_are_not_sent_again_eithe
     pass_time(bot(engine, slack, clock), clock, 10)
 
     owe(old, *range(40), now=clock())
-    pass_time(bot(old, slack, clock), clock, 30)
+    pass_time(bot(old, slack, clock), clock, 15)
 
     assert sorted(orders_shown(slack)) == [f"113-{n:07}-{n:07}" for n in range(40)]
 

@@ -26,7 +26,7 @@ from bot.workspace import BOT, BOT_TOKEN, Workspace, faults
 from bot.workspace.people import Channel
 from clock import MONDAY
 from crash.steps import SteppingClient, Steps
-from outgoing import negative
+from outgoing import owe
 
 ROOMS = 8
 KINDS = ("alert", "storm", "digest", "reply", "update")
@@ -95,6 +95,7 @@ class Theatre:
         self.figures = Figures(seed)
         self.pace = Pace()
         self.lag = 0.0
+        self.begun = now()
         self.number = 0
         with writing(engine) as session:
             install(session, now())
@@ -127,22 +128,21 @@ class Theatre:
 
     def play_restore(self) -> None:
         """Owe and send alerts, lose what the database knows of them, and owe them again."""
-        expected = self._open("storm", drop=False)
+        self._open("storm", drop=False)
         self._run(Steps())
         with writing(self.engine) as session:
-            known = list(session.exec(select(AlertItem).where(col(AlertItem.id).in_(expected))))
-            ratings = [session.get_one(Feedback, item.feedback_id) for item in known]
-            sent = {item.post_id for item in known}
-            session.execute(delete(AlertItem).where(col(AlertItem.id).in_(expected)))
-            session.execute(delete(Post).where(col(Post.id).in_(sent)))
-            session.execute(delete(Post).where(Post.kind == "storm", Post.channel == self.room))
+            shown = select(AlertItem, Feedback).join(Feedback).join(Post, col(Post.id) == AlertItem.post_id)
+            rows = session.exec(shown.where(Post.channel == self.room, Post.sent_at >= self.begun)).all()
+            ratings, pages = [rating for _, rating in rows], {item.post_id for item, _ in rows}
+            session.execute(delete(AlertItem).where(col(AlertItem.id).in_([item.id for item, _ in rows])))
+            session.execute(delete(Post).where(col(Post.id).in_(pages)))
             for rating in ratings:
                 posts.owe_alert(session, rating, self.now())
         self._run(Steps())
         orders = Counter(word for message in self.slack.posted for word in message.text.split())
         self.figures.cases += 1
         self.figures.doubled += sum(orders[rating.order_id] > 1 for rating in ratings)
-        self.figures.lost += sum(orders[rating.order_id] == 0 for rating in ratings)
+        self.figures.lost += sum(orders[rating.order_id] == 0 for rating in ratings) + (not ratings)
 
     def schedule(self, cases: int, kinds: Iterable[str] = KINDS) -> Iterator[Case]:
         """List cases: every step of every kind in turn, some with a lost answer, some killed twice."""
@@ -166,6 +166,7 @@ class Theatre:
         self.now.pass_by(HOUR)
         self.slack.faults.clear()
         self.slack.faults.lag = self.lag
+        self.begun = self.now()
         expected = self._owe(kind)
         if drop:
             method = "chat.update" if kind == "update" else "chat.postMessage"
@@ -193,11 +194,8 @@ class Theatre:
         return [parent, key_id("notice", self.room, slot)]
 
     def _owe_alerts(self, count: int, now: datetime) -> list[str]:
-        with writing(self.engine) as session:
-            for place in range(count):
-                posts.owe_alert(session, negative(session, self.number * 100 + place, "US", now), now)
-            session.flush()
-            return list(session.exec(select(AlertItem.id).where(AlertItem.owed_at == now)))
+        orders = owe(self.engine, *range(self.number * 100, self.number * 100 + count), now=now)
+        return [key_id("alert", "main", "US", each) for each in orders]
 
     def _touch(self, item: str) -> None:
         with writing(self.engine) as session:
