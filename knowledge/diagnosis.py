@@ -131,7 +131,7 @@ class Diagnostician:
         return self._named(text, hits, chances)
 
     def _language(self, text: str, lang: str | None) -> str:
-        spoken = lang or tongues().of(text[:LONGEST])
+        spoken = (lang or tongues().of(text[:LONGEST])).lower()[:2]
         return spoken if spoken in self._evidence.languages else ""
 
     def _mixed(self, text: str, hits: Mapping[int, Sequence[Found]]) -> Matrix:
