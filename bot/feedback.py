@@ -70,17 +70,17 @@ class Feedback(SQLModel, table=True):
     """When comment and response were removed, by age or on request; they never come back."""
     seen_at: datetime
     changed_at: datetime | None = None
+    missed_by: str = ""
+    """The report of Amazon's, its id, that should have held it and was the first not to."""
+    vanished_at: datetime | None = None
+    """When the next such report missed it too: removed, struck through, or raised to 4-5 stars. It counts in
+    no tally from then on, and stays."""
 
 
 class Import(SQLModel, table=True):
     """One source of ratings taken in, and the days it speaks for."""
 
     __tablename__: ClassVar[str] = "import"
-    missed_by: str = ""
-    """The report of Amazon's, its id, that should have held it and was the first not to."""
-    vanished_at: datetime | None = None
-    """When the next such report missed it too: removed, struck through, or raised to 4-5 stars. It counts in
-    no tally from then on, and stays."""
     __table_args__ = (Index("ix_import_mark", "account", "marketplace", "finished_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -122,12 +122,6 @@ class Tally(SQLModel, table=True):
     what: str = Field(primary_key=True)
     n: int
 
-
-class RatingCount(SQLModel, table=True):
-    """A row of Feedback Manager's table, as somebody typed it: the newest of a window counts."""
-
-    __tablename__: ClassVar[str] = "rating_count"
-    __table_args__ = (Index("ix_rating_count_window", "account", "marketplace", "window", "as_of"),)
 
 class DayTotal(SQLModel, table=True):
     """One day's feedback as Amazon's Sales and Traffic report counts it; neutrals are not told apart."""
@@ -173,6 +167,12 @@ class Collection(SQLModel, table=True):
     error: str = ""
     """Why the last try failed, for people; empty when it did not."""
 
+
+class RatingCount(SQLModel, table=True):
+    """A row of Feedback Manager's table, as somebody typed it: the newest of a window counts."""
+
+    __tablename__: ClassVar[str] = "rating_count"
+    __table_args__ = (Index("ix_rating_count_window", "account", "marketplace", "window", "as_of"),)
 
     id: int | None = Field(default=None, primary_key=True)
     account: str
@@ -308,7 +308,7 @@ class Correction(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """A policy question that the knowledge base could not answer, waiting for the lead."""
+    """A policy question that the knowledge base could not answer; once a lead has, it is the team's rule."""
 
     __tablename__: ClassVar[str] = "question"
 
@@ -319,6 +319,7 @@ class Question(SQLModel, table=True):
     channel: str
     asked_at: datetime
     answered_at: datetime | None = None
+    answered_by: str = ""
     answer: str = ""
 
 

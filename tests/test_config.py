@@ -36,6 +36,7 @@ def test_the_example_file_itself_is_valid():
         ("alert_max_stars", "4"),
         ("alert_max_age_days", "0"),
         ("alert_mention", "US=everyone"),
+        ("leads", "mei"),
         ("team_timezone", "Mars/Olympus"),
         ("log_level", "DEBUG"),
     ],
@@ -75,6 +76,11 @@ def test_mentions_are_read_per_marketplace_or_for_all():
         "DE": "S034",
     }
     assert settings_from(_env_file=None, alert_mention="here").alert_mention == {"": "here"}
+
+
+def test_leads_are_people_by_their_ids():
+    assert settings_from(_env_file=None, leads="U012, U034").leads == ("U012", "U034")
+    assert settings_from(_env_file=None).leads == ()
 
 
 def test_the_digest_goes_to_the_alerts_channel_unless_it_has_its_own():

@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     alert_max_age_days: Annotated[int, Field(ge=1, le=90)] = 7
     alert_mention: Annotated[dict[str, str], NoDecode] = {}
     retention_days: Annotated[int, Field(ge=30, le=3650)] = 540
+    leads: Annotated[tuple[str, ...], NoDecode] = ()
     language: Literal["en", "zh", "both"] = "en"
     team_knowledge: Path | None = None
     log_level: Literal["INFO", "WARNING", "ERROR"] = "INFO"
@@ -115,7 +116,7 @@ class Settings(BaseSettings):
         # The last of a field's validators before the type runs first: this one.
         return {"": value} if isinstance(value, (str, SecretStr)) else value
 
-    @field_validator("accounts", "sp_api_document_hosts", mode="before")
+    @field_validator("leads", "accounts", "sp_api_document_hosts", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
         return listed(value) if isinstance(value, str) else value
@@ -126,6 +127,13 @@ class Settings(BaseSettings):
         if not names or not all(re.fullmatch(r"[A-Za-z0-9]{1,20}", name) for name in names):
             raise ValueError("must be short names of letters and digits, e.g. main,EU")
         return names
+
+    @field_validator("leads")
+    @classmethod
+    def _people(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"[UW][A-Z0-9]+", who) for who in ids):
+            raise ValueError("must be ids of people, e.g. U012AB3CD,U045EF6GH")
+        return ids
 
     @field_validator("collect_every", mode="before")
     @classmethod

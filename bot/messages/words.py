@@ -171,7 +171,7 @@ def cited(source: Source, lang: str) -> str:
     """Name a source: whose, what, where it holds and of when; or, where it needs a word of caution, that."""
     title = inline(source.title.said(lang), 150)
     if source.team:
-        return title
+        return listed([title, *([source.date] if source.date else [])], lang)
     name = f"《{title}》" if lang == "zh" else title
     if not source.title.en.startswith(source.owner):
         owner = _OWNERS[source.owner].said(lang) if source.owner in _OWNERS else inline(source.owner)

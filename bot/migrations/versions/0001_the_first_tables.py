@@ -147,6 +147,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
     )
