@@ -1,9 +1,10 @@
 """From the record to what a message about one rating needs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from knowledge.removal import Triage, triage
 from sqlmodel import Session
 
 from bot.feedback import NEUTRAL, Case, Feedback
@@ -13,6 +14,7 @@ from bot.scorecard.windows import MONTH
 from bot.scores import card_of
 from bot.store import cases
 from knowledge.library import Library
+from knowledge.removal import Record, Triage, triage
 
 
 def alert_card(
@@ -25,17 +27,34 @@ def alert_card(
         feedback,
         session.get(Case, feedback.id),
         library,
-        removal=_removal(feedback, now),
+        removal=_removal(session, feedback, now),
         cost=_cost(session, feedback, now),
         mention=mentions.get(feedback.marketplace, mentions.get("", "")),
         events=cases.history(session, feedback.id),
     )
 
 
-def _removal(feedback: Feedback, now: datetime) -> Triage | None:
+def removal_records(session: Session) -> dict[str, Record]:
+    """Count by ground what came of the team's own requests: those granted, of those decided."""
+    asked, granted = Counter[str](), Counter[str]()
+    for comment, was_granted in cases.removals(session):
+        rule = _ground(comment)
+        asked[rule] += 1
+        granted[rule] += was_granted
+    return {rule: Record(granted[rule], n) for rule, n in asked.items()}
+
+
+def _removal(session: Session, feedback: Feedback, now: datetime) -> Triage | None:
     if feedback.rating > NEUTRAL:
         return None
-    return triage(feedback.comment, feedback.rating, age=(now.date() - feedback.rated_on).days)
+    age = (now.date() - feedback.rated_on).days
+    return triage(feedback.comment, feedback.rating, age=age, records=removal_records(session))
+
+
+@lru_cache(maxsize=4096)
+def _ground(comment: str) -> str:
+    """Say on which ground a request about this comment would be made; remembered, for every card asks."""
+    return triage(comment, 1).rule
 
 
 def _cost(session: Session, feedback: Feedback, now: datetime) -> Cost | None:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.feedback import Case, CaseEvent, Correction, Feedback
+
+GRANTED, DENIED = "removal-granted", "removal-denied"
+"""Outcomes that say what Amazon made of a request."""
 
 
 def open_case(
@@ -147,6 +150,17 @@ def corrections(session: Session) -> list[tuple[str, str, str]]:
         (comment, "unclear", "unclear") if problem == "outside" else (comment, problem, cause)
         for comment, problem, cause in rows
     ]
+
+
+def removals(session: Session) -> list[tuple[str, bool]]:
+    """Read of each resolved case in which Amazon decided on a removal: the comment, and whether it agreed."""
+    rows = session.exec(
+        select(Feedback.comment, Case.outcome)
+        .join(Case, col(Case.feedback_id) == col(Feedback.id))
+        .where(Case.state == "resolved", Feedback.comment != "")
+        .where(or_(*(col(Case.outcome).contains(word) for word in (GRANTED, DENIED))))
+    )
+    return [(comment, GRANTED in outcome.split(",")) for comment, outcome in rows]
 
 
 def first_guesses(session: Session, since: datetime) -> tuple[int, int]:
