@@ -2,14 +2,13 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.rendering import digest_picture
 from bot.services import Services
 from bot.slackio import upload
 from bot.store import installation, posts
 from bot.store.database import reading, writing
-from jobs.slots import latest_slot
+from jobs.slots import latest_slot, next_slot
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ def owe_digest(services: Services) -> None:
     if known or slot < begun:
         return
     late = now - slot > LATE_AT_MOST
-    payload = {} if late else _payload(services, slot)
+    payload = {} if late else {"next_at": _next(services).isoformat(), **_picture(services, slot)}
     with writing(services.engine) as session:
         post = posts.owe_post(session, "digest", settings.digests_to, key, now, payload=payload)
         if post and late:
@@ -40,7 +39,12 @@ def owe_digest(services: Services) -> None:
     services.wake()
 
 
-def _payload(services: Services, slot: datetime) -> dict[str, Any]:
+def _next(services: Services) -> datetime:
+    at = services.settings.digest_at
+    return next_slot(services.now, at.weekday, at.at, services.settings.team_timezone)
+
+
+def _picture(services: Services, slot: datetime) -> dict[str, str]:
     """Put the trend picture into Slack first; without one the digest goes out all the same."""
     try:
         picture = digest_picture(services.engine, slot.date() - timedelta(days=1))

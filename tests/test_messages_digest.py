@@ -165,8 +165,15 @@ def test_cases_and_first_guesses_are_counted():
 
     assert "*Cases*  5 resolved (half within 9 hours) · 3 claimed · 2 unclaimed" in shown
     assert "Claim the 2 that nobody has yet." in shown
-    assert "First guess right in 41 of 52 causes that people confirmed." in shown
+    assert "First guess right in 41 of 52 causes that people confirmed in the last 30 days." in shown
     assert "Next digest: <!date^" in shown
+
+
+def test_questions_that_wait_are_one_line_and_none_are_no_line():
+    assert "*Questions*  2 wait for a lead's answer: `/feedback questions`" in said(week(questions=2))
+    assert "*Questions*  1 waits" in said(week(questions=1))
+    assert "*待答问题*  2个问题等负责人回答" in said(week(questions=2), "zh")
+    assert "*Questions*" not in said(week())
 
 
 def test_without_a_picture_there_is_no_gap():

@@ -159,6 +159,14 @@ def test_seven_times_yes_earns_a_word_of_praise():
     assert "Buyers say yes to all seven questions" in said(scorecard(topics=topics))
 
 
+def test_how_often_the_first_guess_was_right_is_told_once_people_have_confirmed_causes():
+    told = score([scorecard()], "en", library(), first_guesses=(41, 52))
+    silent = score([scorecard()], "en", library())
+
+    assert "First guess right in 41 of 52 causes" in words(slack_takes(told))
+    assert "First guess" not in words(silent)
+
+
 def test_a_week_is_named_by_its_days():
     shown = said(scorecard(window=Window.week_of(date(2026, 11, 18))))
 

@@ -14,7 +14,7 @@ from bot.messages.figures import card_lines
 from bot.messages.message import Block, Message
 from bot.messages.standing import place_name, short_line, source_line, standing, window_name
 from bot.messages.todo import what_to_do
-from bot.messages.topics import ASKED, causes_line, questions_line
+from bot.messages.topics import ASKED, causes_line, guesses_line, questions_line
 from bot.messages.week import CaseTally, Digest
 from bot.messages.words import (
     HOURS,
@@ -65,9 +65,13 @@ _RESOLVED = Text("{n} resolved", "已解决{n}件")
 _HALF = Text("{n} resolved (half within {hours})", "已解决{n}件（半数在{hours}内）")
 _OPEN = Text("{n} claimed · {unclaimed} unclaimed", "处理中{n}件 · 无人认领{unclaimed}件")
 _NO_CASES = Text("none open", "没有待处理的")
-_GUESSES = Text(
-    "First guess right in {right} of {of} causes that people confirmed.",
-    "经人确认的{of}个原因中，首次判断对了{right}个。",
+_QUESTIONS = Text(
+    "*Questions*  {n} wait for a lead's answer: `/feedback questions`",
+    "*待答问题*  {n}个问题等负责人回答：`/feedback questions`",
+)
+_QUESTION = Text(
+    "*Questions*  1 waits for a lead's answer: `/feedback questions`",
+    "*待答问题*  1个问题等负责人回答：`/feedback questions`",
 )
 _OTHER_PLACES = Text("*The other marketplaces*", "*其他站点*")
 _SUM = Text("{line} (our own sum; no target)", "{line}（自行合计，无目标）")
@@ -94,7 +98,7 @@ def digest(found: Digest, lang: str) -> Message:
         *_standings(found, lang),
         *_picture(found, lang),
         *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
-        *sections([_cases(found, lang)]),
+        *sections([_cases(found, lang), *_questions(found, lang)]),
         *_enter(found, lang),
         *([context(*small)] if small else []),
     ]
@@ -174,6 +178,11 @@ def _cases(found: Digest, lang: str) -> str:
     return say(_CASES, lang, what=" · ".join(parts) or _NO_CASES.said(lang))
 
 
+def _questions(found: Digest, lang: str) -> Iterator[str]:
+    if found.questions:
+        yield say(_QUESTION if found.questions == 1 else _QUESTIONS, lang, n=found.questions)
+
+
 def _enter(found: Digest, lang: str) -> list[Block]:
     if not (unknown := found.share_unknown):
         return []
@@ -182,9 +191,7 @@ def _enter(found: Digest, lang: str) -> list[Block]:
 
 
 def _small(found: Digest, lang: str) -> Iterator[str]:
-    right, of = found.first_guesses
-    if of:
-        yield say(_GUESSES, lang, right=right, of=of)
+    yield from guesses_line(*found.first_guesses, lang)
     for card in found.cards[:IN_FULL]:
         if source := source_line(card, lang):
             yield f"{place_name(card, lang)} · {source}"

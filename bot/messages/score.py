@@ -21,7 +21,7 @@ from bot.messages.blocks import (
 from bot.messages.figures import card_lines
 from bot.messages.message import Block, Message
 from bot.messages.standing import place_name, short_line, source_line, standing, window_name
-from bot.messages.topics import causes_line, questions_line
+from bot.messages.topics import causes_line, guesses_line, questions_line
 from bot.messages.words import days, domain, joined, say, site
 from bot.scorecard.card import Scorecard
 from bot.scorecard.period import Source
@@ -67,21 +67,24 @@ def score(
     library: Library,
     total: Scorecard | None = None,
     *,
+    first_guesses: tuple[int, int] = (0, 0),
     command: str = "",
     answered: bool = True,
 ) -> Message:
     """Show a window of one or more marketplaces, worst first, as `cards` stand.
 
-    `total` is the sum over them, `command` what was asked (it comes back with the share button). Without
-    `answered`, as in a shared copy, there are no buttons.
+    `total` is the sum over them, `first_guesses` the causes that the diagnosis had right of those confirmed,
+    `command` what was asked (it comes back with the share button). Without `answered`, as in a shared copy,
+    there are no buttons.
     """
     blocks = [block for card in cards[:IN_FULL] for block in _in_full(card, lang, library)]
     if rest := [short_line(card, lang) for card in cards[IN_FULL:]]:
         blocks += sections([_OTHERS.said(lang), *rest])
     if total:
         blocks.append(section(say(_SUM, lang, line=short_line(total, lang))))
-    if any(card.share_verdict for card in cards):
-        blocks.append(context(_EXACT.said(lang)))
+    small = [_EXACT.said(lang)] if any(card.share_verdict for card in cards) else []
+    if small := [*small, *guesses_line(*first_guesses, lang)]:
+        blocks.append(context(*small))
     blocks += [actions(*_buttons(cards, lang, command))] if answered else []
     text = [
         say(

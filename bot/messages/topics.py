@@ -33,6 +33,10 @@ _ALL_YES = Text(
     "Buyers say yes to all seven questions that matter to them. Well done.",
     "买家最关心的七个问题，答案全是“是”。干得漂亮。",
 )
+_GUESSES = Text(
+    "First guess right in {right} of {of} causes that people confirmed in the last 30 days.",
+    "近30天经人确认的{of}个原因中，首次判断对了{right}个。",
+)
 _COMPLAINTS = Text("{n} {noun}", "{n}条抱怨")
 _PRAISE = Text("{n} praise", "{n}条称赞")
 
@@ -61,6 +65,12 @@ def questions_line(topics: Topics, lang: str) -> str:
     answered += [say(_NO_EVIDENCE, lang, asked=listed(silent, lang))] if silent else []
     line = say(_ASK, lang, answers=" · ".join(answered))
     return f"{line}\n{_ALL_YES.said(lang)}" if topics.all_seven_yes else line
+
+
+def guesses_line(right: int, of: int, lang: str) -> Iterator[str]:
+    """Say how often the diagnosis was right by itself; nothing while nobody has confirmed a cause."""
+    if of:
+        yield say(_GUESSES, lang, right=right, of=of)
 
 
 def _answer(question: Question, lang: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Digest:
     `stale_since` is the day to which the oldest source reaches when that is too long ago, else None.
     `reported` is False while no report has ever come in: typed counts alone tell of no single negative.
     `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
+    `questions` wait for a lead's answer.
     `first_guesses` are the causes that the diagnosis had right, of those that people confirmed.
     `next_at` is when the next digest comes.
     """
@@ -47,6 +48,7 @@ class Digest:
     before: Topics
     total: Scorecard | None = None
     cases: CaseTally = NO_CASES
+    questions: int = 0
     first_guesses: tuple[int, int] = (0, 0)
     stale_since: date | None = None
     reported: bool = True

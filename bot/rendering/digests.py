@@ -1,6 +1,6 @@
 """From the record to a weekly digest: the seven days to the last complete one, as known when it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -9,12 +9,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import chart
+from bot.feedback import Feedback
 from bot.messages.digest import CaseTally, Digest
 from bot.messages.words import domain
 from bot.scorecard import MONTH, Span, Topics, trend
-from bot.scorecard.topics import NO_TOPICS
+from bot.scorecard.topics import NO_TOPICS, CauseKey
 from bot.scores import Standing, stale_since, standing
-from bot.store import cases, ratings
+from bot.store import cases, questions, ratings
 from bot.store.database import reading
 from bot.store.record import rating_record, topics
 from knowledge.library import Library, Text
@@ -31,14 +32,11 @@ class Picture(NamedTuple):
     says: Text
 
 
-def digest_of(
-    session: Session,
-    library: Library,
-    last_day: date,
-    payload: dict[str, str],
-    next_at: datetime | None = None,
-) -> Digest:
-    """Gather the digest of the week that ends with `last_day`, the last complete day before its slot."""
+def digest_of(session: Session, library: Library, last_day: date, payload: Mapping[str, str]) -> Digest:
+    """Gather the digest of the week that ends with `last_day`, the last complete day before its slot.
+
+    `payload` is what its post carries: the picture, and when the next one comes.
+    """
     week = Span(last_day - WEEK + timedelta(days=1), last_day)
     found = standing(session, MONTH, last_day + timedelta(days=1), last_day=last_day)
     places = ratings.places(session)
@@ -53,12 +51,27 @@ def digest_of(
         total=found.sum,
         cases=_cases(session, end),
         first_guesses=cases.first_guesses(session, end - GUESSES_OVER),
+        questions=questions.waiting(session),
         stale_since=min((reach for reach in reaches if reach), default=None),
+        reported=any(ratings.newest_import(session, *place) for place in places),
         praise_known=_full(session, places, week),
         picture=payload.get("picture", ""),
         picture_says=Text(payload.get("says_en", ""), payload.get("says_zh", "")),
-        next_at=next_at,
+        next_at=datetime.fromisoformat(payload["next_at"]) if "next_at" in payload else None,
     )
+
+
+def causes_before(session: Session, storm: Iterable[Feedback]) -> Mapping[CauseKey, int] | None:
+    """Count the causes of the week before these ratings began; None where no source tells of that week."""
+    rated = list(storm)
+    first = min((rating.rated_on for rating in rated), default=None)
+    if first is None:
+        return None
+    week = Span(first - WEEK, first - timedelta(days=1))
+    places = sorted({(rating.account, rating.marketplace) for rating in rated})
+    records = [rating_record(session, *place) for place in places]
+    known = any((record.full | record.low) & week for record in records)
+    return _topics(session, places, week).negatives if known else None
 
 
 def digest_picture(engine: Engine, last_day: date) -> Picture | None:
