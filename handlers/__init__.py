@@ -6,16 +6,18 @@ from slack_bolt import App
 
 from bot.messages import actions as names
 from bot.services import Services
-from handlers import cases, feedback, files, policy, sharing
+from handlers import cases, drafts, feedback, files, policy, questions, sharing
 from handlers.people import People
 from handlers.shell import (
     Answering,
     Asked,
+    View,
     nothing_wrong,
     on_action,
     on_command,
     on_error,
     on_message,
+    on_shown_view,
     on_view,
 )
 
@@ -37,13 +39,20 @@ ACTIONS: Mapping[str, Answering] = {
     names.WINDOWS: sharing.other_window,
     names.ENTER_COUNTS: sharing.enter_counts,
     names.NOT_HELPFUL: sharing.not_helpful,
+    names.ANSWER_QUESTION: questions.ask_for_answer,
+    names.OLDER: sharing.other_window,
+    names.NEWER: sharing.other_window,
 }
 
 VIEWS: Mapping[str, tuple[Callable[[Asked], Mapping[str, str]], Answering]] = {
     names.CAUSE_VIEW: (nothing_wrong, cases.set_cause),
     names.RESOLVE_VIEW: (nothing_wrong, cases.finish),
     names.COUNTS_VIEW: (sharing.check_counts, sharing.store_counts),
+    names.ANSWER_VIEW: (questions.check_answer, questions.store_answer),
 }
+
+SHOWN_VIEWS: Mapping[str, Callable[[Asked], View]] = {names.DRAFT_VIEW: drafts.check_modal}
+"""Modals that stay open and show what was found."""
 
 
 def register(app: App, services: Services) -> None:
@@ -55,5 +64,7 @@ def register(app: App, services: Services) -> None:
         app.action(action)(on_action(services, people, reply))
     for view, (check, reply) in VIEWS.items():
         app.view(view)(on_view(services, people, check, reply))
+    for view, show in SHOWN_VIEWS.items():
+        app.view(view)(on_shown_view(services, people, show))
     app.event("message")(on_message(services, people, files.has_report, files.take_in))
     app.error(on_error)

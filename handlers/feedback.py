@@ -16,11 +16,12 @@ from bot.messages.help import help_, unknown
 from bot.messages.message import Message
 from bot.messages.score import counts_modal, score
 from bot.rendering.cards import alert_card
+from bot.rendering.digests import GUESSES_OVER
 from bot.scorecard.windows import MONTH, Window
 from bot.scores import standing
 from bot.store import cases, ratings
 from bot.store.database import reading
-from handlers import policy
+from handlers import policy, questions
 from handlers.shell import Asked, Reply
 
 STATES = ("open", "claimed", "resolved", "all")
@@ -51,9 +52,18 @@ def show_score(asked: Asked, words: str) -> Reply:
                 return notices.no_window(word, asked.language)
     with reading(asked.services.engine) as session:
         found = standing(session, window, today, marketplace)
+        guesses = cases.first_guesses(session, asked.now - GUESSES_OVER)
     command = f"/feedback score {window} {marketplace}".strip()
     library = asked.services.judgement.now.library
-    return score(found.cards, asked.language, library, found.sum, command=command, answered=not asked.shared)
+    return score(
+        found.cards,
+        asked.language,
+        library,
+        found.sum,
+        first_guesses=guesses,
+        command=command,
+        answered=not asked.shared,
+    )
 
 
 def show_list(asked: Asked, words: str) -> Reply:
@@ -92,8 +102,8 @@ def show_help(asked: Asked, _words: str = "") -> Message:
 
 
 def ask_policy(asked: Asked, words: str) -> Reply:
-    """Answer `policy QUESTION`, which is `/policy QUESTION`."""
-    return policy.answer(asked, words)
+    """Answer `policy …`, which is `/policy …`."""
+    return policy.reply(asked.again(words, shared=asked.shared))
 
 
 ANSWERS: dict[str, Callable[[Asked, str], Reply]] = {
@@ -101,6 +111,7 @@ ANSWERS: dict[str, Callable[[Asked, str], Reply]] = {
     "list": show_list,
     "show": show_order,
     "counts": enter_counts,
+    "questions": questions.show,
     "policy": ask_policy,
     "help": show_help,
 }

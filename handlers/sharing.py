@@ -90,7 +90,7 @@ def store_counts(asked: Asked) -> Message:
 
 def not_helpful(asked: Asked) -> Message:
     """Note the question for the lead."""
-    policy.note(asked, unescape(asked.value), asked.language)
+    policy.note(asked, unescape(asked.value))
     return notices.noted(asked.language)
 
 

@@ -115,6 +115,19 @@ def on_view(
     return listener
 
 
+def on_shown_view(services: Services, people: People, reply: Callable[[Asked], View]) -> Callable[..., None]:
+    """Make the Bolt listener of a modal that `reply` is shown in: it must be quick and change nothing."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        person = people.who(body["user"]["id"], services.now)
+        if person.refusal:
+            _take(services, people, reply, ack, body)
+        else:
+            ack(response_action="update", view=reply(Asked(services, person, body)))
+
+    return listener
+
+
 def on_message(
     services: Services, people: People, concerns_us: Callable[[dict[str, Any]], bool], reply: Answering
 ) -> Callable[..., None]:

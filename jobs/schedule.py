@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import Services
+from jobs.answers import tell_askers
 from jobs.collect import Collecting
 from jobs.digest import owe_digest
 from jobs.retention import forget_inbound, remove_old_words
@@ -18,7 +19,13 @@ from jobs.welcome import owe_welcome
 
 log = logging.getLogger(__name__)
 
-DUE: tuple[Callable[[Services], None], ...] = (owe_welcome, owe_digest, forget_inbound, remove_old_words)
+DUE: tuple[Callable[[Services], None], ...] = (
+    owe_welcome,
+    owe_digest,
+    forget_inbound,
+    remove_old_words,
+    tell_askers,
+)
 """What each tick looks at, in this order."""
 BEAT = timedelta(seconds=15)
 

@@ -30,10 +30,18 @@ ENTER_COUNTS = "enter_counts"
 NOT_HELPFUL = "not_helpful"
 """Value: the question that was asked."""
 
+ANSWER_QUESTION = "answer_question"
+"""Opens ANSWER_VIEW. Value: the id of the question."""
+NEWER, OLDER = "newer", "older"
+"""Value: the command that shows that page of a list."""
+
 MORE_VIEW = "more"
 CAUSE_VIEW = "cause"
 RESOLVE_VIEW = "resolve"
 COUNTS_VIEW = "counts"
+ANSWER_VIEW = "answer"
+"""Keeps {"question": id, "lang": …}."""
+DRAFT_VIEW = "draft"
 
 CAUSE = "cause_key"
 """A menu: "problem/cause", or OUTSIDE."""
@@ -50,6 +58,10 @@ POSITIVE = "positive"
 NEUTRAL = "neutral"
 NEGATIVE = "negative"
 STARS = "stars"
+ANSWER = "answer_words"
+DRAFT = "draft_words"
+DRAFT_KIND = "draft_kind"
+"""A menu: "message" or "reply"."""
 
 OUTSIDE = "outside/outside"
 """The choice "outside the playbook"."""
@@ -81,6 +93,9 @@ LABELS: dict[str, Text] = {
     WINDOWS: Text("Other windows", "其他时段"),
     ENTER_COUNTS: Text("Enter Amazon's numbers", "填写亚马逊的数字"),
     NOT_HELPFUL: Text("Not helpful", "没有帮助"),
+    ANSWER_QUESTION: Text("Answer", "回答"),
+    NEWER: Text("Newer", "较新"),
+    OLDER: Text("Older", "较早"),
     CLAIM_FROM_PAGE: Text("Claim one of these", "认领其中一条"),
 }
 """What stands on each button or menu."""

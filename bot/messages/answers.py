@@ -33,10 +33,13 @@ _NOTHING_NEAR = Text(
 _LONGEST_VALUE = 1900
 
 
-def policy_answer(answer: Answer, lang: str, library: Library, *, answered: bool = True) -> Message:
+def policy_answer(
+    answer: Answer, lang: str, library: Library, *, marketplace: str = "", answered: bool = True
+) -> Message:
     """Show what the knowledge base says, the passages in the question's language, each with its source.
 
-    Without `answered`, as in a shared copy, there are no buttons.
+    `marketplace` is the one that was asked for (it comes back with the share button). Without `answered`, as
+    in a shared copy, there are no buttons.
     """
     if not answer.covered:
         return not_covered(answer, lang)
@@ -49,7 +52,7 @@ def policy_answer(answer: Answer, lang: str, library: Library, *, answered: bool
         blocks += _passage(passage, number, lang)
     if answer.region_note:
         blocks.append(context(escape(answer.region_note)))
-    return Message(_text(answer), [*blocks, *([_buttons(answer, lang)] if answered else [])])
+    return Message(_text(answer), [*blocks, *([_buttons(answer, lang, marketplace)] if answered else [])])
 
 
 def not_covered(answer: Answer, lang: str) -> Message:
@@ -93,7 +96,8 @@ def _source(key: str, answer: Answer, library: Library) -> Source | None:
     return next(found, None)
 
 
-def _buttons(answer: Answer, lang: str) -> Block:
+def _buttons(answer: Answer, lang: str, marketplace: str) -> Block:
     question = answer.question[:_LONGEST_VALUE]
-    share = button(LABELS[SHARE].said(lang), SHARE, f"/policy {question}")
+    command = " ".join(filter(None, ("/policy", marketplace, question)))
+    share = button(LABELS[SHARE].said(lang), SHARE, command)
     return actions(share, button(LABELS[NOT_HELPFUL].said(lang), NOT_HELPFUL, question or "?"))

@@ -1,12 +1,17 @@
 """The answer to `/policy check`: which sentences of a draft break which rule, and what to write instead."""
 
-from bot.messages.blocks import context, quote, section, sections
+from typing import Any
+
+from bot.messages import actions as names
+from bot.messages.blocks import area, context, entry, modal, option, quote, section, sections, select
 from bot.messages.escaping import escape
 from bot.messages.message import Message
 from bot.messages.words import Noun, cited, counted, listed, quoted, say
 from knowledge.compliance import Checked, Finding
 from knowledge.library import Library, Text
 
+LONGEST_DRAFT = 3000
+"""Characters that a field of Slack's takes."""
 MOST_FINDINGS = 8
 """Findings shown; more are counted."""
 _PROBLEMS = Noun("problem", "problems", "处问题")
@@ -17,6 +22,14 @@ _MORE = Text("And {problems} more.", "另有{problems}。")
 _CHECKED = Text("Checked: {checked}. Amazon has the last word.", "已检查：{checked}。最终以亚马逊为准。")
 _UNCHECKED = Text("Language not checked: {languages}.", "未检查的语言：{languages}。")
 _UNCHECKED_UNKNOWN = Text("The language of this draft is not checked.", "草稿所用的语言不在检查范围内。")
+_TITLE = Text("Check a draft", "检查草稿")
+_KIND = Text("What is it?", "草稿类型")
+_KINDS = {
+    "message": Text("A message to a buyer", "写给买家的消息"),
+    "reply": Text("A public reply to feedback", "对反馈的公开回复"),
+}
+_DRAFT = Text("Your draft", "草稿内容")
+_CHECK = Text("Check", "检查")
 _NEVER_SENT = Text("The draft was read here and sent to nobody.", "草稿只在这里检查，没有发给任何人。")
 
 
@@ -29,6 +42,24 @@ def draft_checked(checked: Checked, draft: str, lang: str, library: Library) -> 
         findings.append(say(_MORE, lang, problems=counted(more, _PROBLEMS, lang)))
     blocks = [section(f"*{text}*"), quote(draft), *sections(findings, "\n\n")]
     return Message(text, [*blocks, context(*small)])
+
+
+def draft_modal(lang: str) -> dict[str, Any]:
+    """Ask for a draft, which may be long, and for what it is to be."""
+    kinds = [option(text.said(lang), kind) for kind, text in _KINDS.items()]
+    menu = {**select(_KIND.said(lang), names.DRAFT_KIND, kinds), "initial_option": kinds[0]}
+    blocks = [
+        entry(_KIND.said(lang), menu),
+        entry(_DRAFT.said(lang), area(names.DRAFT, LONGEST_DRAFT)),
+        context(_NEVER_SENT.said(lang)),
+    ]
+    close, submit = names.CANCEL.said(lang), _CHECK.said(lang)
+    return modal(_TITLE.said(lang), names.DRAFT_VIEW, blocks, close, submit, lang=lang)
+
+
+def draft_result(checked: Message, lang: str) -> dict[str, Any]:
+    """Show what was found in the modal that the draft was put into."""
+    return modal(_TITLE.said(lang), names.DRAFT_VIEW, checked.blocks, names.CLOSE.said(lang), lang=lang)
 
 
 def _headline(checked: Checked, lang: str) -> str:

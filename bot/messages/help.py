@@ -42,19 +42,28 @@ COMMANDS = (
     ),
     Command("/feedback", "show", "ORDER-ID", Text("One rating and its case", "某个订单的反馈及处理情况")),
     Command("/feedback", "counts", "", Text("Enter Amazon's own numbers", "填写亚马逊卖家平台上的数字")),
+    Command(
+        "/feedback",
+        "questions",
+        "",
+        Text("What the pages don't answer, for a lead to answer", "知识库答不了的问题，由负责人回答"),
+    ),
     Command("/feedback", "policy", "QUESTION", Text("The same as /policy", "与 /policy 相同")),
     Command("/feedback", "help", "", Text("This list", "显示本清单")),
     Command(
         "/policy",
         "",
-        "QUESTION",
+        "[marketplace] QUESTION",
         Text("What Amazon's rules say, with sources", "查亚马逊的规定，附来源"),
     ),
     Command(
         "/policy",
         "check",
-        "DRAFT",
-        Text("Hold a draft to a buyer against the rules", "检查写给买家的草稿是否合规"),
+        "[DRAFT]",
+        Text(
+            "Hold a draft to a buyer against the rules; alone it takes a long draft or a public reply",
+            "检查写给买家的草稿是否合规；不带内容时可贴入长草稿或公开回复",
+        ),
     ),
 )
 """Every command, in the order of the help."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.config import Settings
-from bot.feedback import Feedback, Post
+from bot.feedback import Feedback, Post, Question
 from bot.judgement import Judgement
 from bot.messages.alert import alert
 from bot.messages.arrivals import FirstRun, first_run
@@ -16,10 +16,11 @@ from bot.messages.both import both
 from bot.messages.card import AlertCard
 from bot.messages.digest import digest
 from bot.messages.message import Message
+from bot.messages.questions import asker_told
 from bot.messages.storm import Storm, page, storm
 from bot.rendering.cards import alert_card
-from bot.rendering.digests import digest_of
-from bot.store import posts
+from bot.rendering.digests import causes_before, digest_of
+from bot.store import posts, questions
 
 PLAIN = 300
 """Characters of the short form that is tried when Slack refused a message's blocks."""
@@ -40,12 +41,13 @@ class Renderer:
             "page": self._page,
             "digest": self._digest,
             "first-run": self._first_run,
+            questions.ANSWER: self._answer,
         }
 
     def __call__(self, session: Session, post: Post) -> Message:
-        """Render a post; a degraded one as plain text without blocks that Slack could refuse again."""
+        """Render a post in its own language, else the team's; a degraded one as plain text without blocks."""
         in_language = self._kinds[post.kind](session, post)
-        language = self._settings.language
+        language = post.payload.get("lang") or self._settings.language
         message = both(in_language("en"), in_language("zh")) if language == "both" else in_language(language)
         return Message(message.text[:PLAIN], []) if post.degraded else message
 
@@ -60,6 +62,7 @@ class Renderer:
             causes=Counter((rating.problem, rating.cause) for rating in ratings),
             marketplaces=Counter(rating.marketplace for rating in ratings),
             pages=int(post.payload.get("pages", 1)),
+            before=causes_before(session, ratings),
             called=self._settings.alert_mention.get("", ""),
         )
         return lambda lang: storm(found, lang)
@@ -77,6 +80,10 @@ class Renderer:
     def _first_run(self, _session: Session, post: Post) -> InLanguage:
         found = FirstRun(**_first_run_of(post.payload))
         return lambda lang: first_run(found, lang)
+
+    def _answer(self, session: Session, post: Post) -> InLanguage:
+        question = session.get_one(Question, post.payload["question"])
+        return lambda lang: asker_told(question, lang)
 
     def _cards(self, session: Session, post: Post) -> list[AlertCard]:
         library, mentions, now = self._judgement.now.library, self._settings.alert_mention, self._clock()

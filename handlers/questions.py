@@ -1,0 +1,69 @@
+"""`/feedback questions`: what the pages don't answer, and the modal in which a lead does."""
+
+import json
+from html import unescape
+
+from bot.feedback import Question
+from bot.messages import actions as names
+from bot.messages import questions as said
+from bot.messages.message import Message
+from bot.messages.notices import moved_on, only_leads
+from bot.store import questions
+from bot.store.database import reading, writing
+from handlers.shell import Asked, Refusal, Reply, View
+from knowledge.library.policies import LONGEST
+
+
+def show(asked: Asked, words: str) -> Reply:
+    """Answer `questions [PAGE]`: those that wait, oldest first; whoever may answer has a button for each."""
+    with reading(asked.services.engine) as session:
+        total = questions.waiting(session)
+        pages = max(1, -(-total // said.PAGE))
+        first = (min(max(1, int(words)), pages) - 1) * said.PAGE if words.isdecimal() else 0
+        waiting = questions.page(session, first, said.PAGE)
+    leads = () if _may_answer(asked) else asked.services.settings.leads
+    return said.question_list(waiting, first, total, asked.language, leads)
+
+
+def ask_for_answer(asked: Asked) -> View:
+    """Open the modal for the answer."""
+    return said.answer_modal(_waiting(asked, asked.value), asked.language)
+
+
+def check_answer(asked: Asked) -> dict[str, str]:
+    """Find whether the answer is empty."""
+    return {} if _typed(asked) else {names.ANSWER: said.answer_wanted(asked.language)}
+
+
+def store_answer(asked: Asked) -> Message:
+    """Keep the answer as the team's rule, which is quoted at once; the asker's message follows from it."""
+    question = _waiting(asked, str(json.loads(asked.body["view"]["private_metadata"])["question"]))
+    with writing(asked.services.engine) as session:
+        stored = questions.answer(session, question, _typed(asked), asked.person.id, asked.now)
+    if not stored:
+        _waiting(asked, str(question.id))
+    asked.services.judgement.refresh()
+    return said.answer_stored(question, asked.language)
+
+
+def _waiting(asked: Asked, number: str) -> Question:
+    """Read the question, if the asker may answer it and nobody has."""
+    if not _may_answer(asked):
+        raise Refusal(only_leads(asked.services.settings.leads, asked.language))
+    with reading(asked.services.engine) as session:
+        question = session.get(Question, int(number)) if number.isdecimal() else None
+    if question is None:
+        raise Refusal(moved_on(asked.language))
+    if question.answered_at:
+        raise Refusal(said.answered_already(question, asked.language))
+    return question
+
+
+def _may_answer(asked: Asked) -> bool:
+    leads = asked.services.settings.leads
+    return not leads or asked.person.id in leads
+
+
+def _typed(asked: Asked) -> str:
+    values = asked.body["view"]["state"]["values"]
+    return unescape(values[names.ANSWER][names.ANSWER].get("value") or "").strip()[:LONGEST]
