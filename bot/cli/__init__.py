@@ -3,9 +3,10 @@
 import click
 
 from bot.cli.feedback import counts, import_, score
-from bot.cli.judging import ask, diagnose, knowledge
+from bot.cli.judging import ask, check, diagnose, removal
 from bot.cli.keeping import backup, erase, posts, restore, verify_
 from bot.cli.operating import demo, doctor, run
+from bot.cli.pages import knowledge
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +16,7 @@ def starkeeper() -> None:
 
 
 COMMANDS = (
-    *(import_, score, counts, diagnose, ask, knowledge),
+    *(import_, score, counts, diagnose, ask, check, removal, knowledge),
     *(demo, run, doctor),
     *(backup, restore, erase, verify_, posts),
 )
