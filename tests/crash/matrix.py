@@ -96,6 +96,7 @@ class Theatre:
         self.pace = Pace()
         self.lag = 0.0
         self.begun = now()
+        self.versions: dict[str, int] = {}
         self.number = 0
         with writing(engine) as session:
             install(session, now())
@@ -175,31 +176,38 @@ class Theatre:
 
     def _owe(self, kind: str) -> list[str]:
         """Owe what this kind of case needs; returns the ids that the ledger must show exactly once."""
-        now = self.now()
-        if kind in ("alert", "storm", "update"):
-            items = self._owe_alerts(21 if kind == "storm" else 1, now)
-            if kind == "update":
-                self._run(Steps())
-                self._touch(items[0])
-            return items
         slot = f"slot {self.number}"
-        with writing(self.engine) as session:
-            posts.owe_post(session, "digest", self.room, slot, now)
-        parent = key_id("digest", self.room, slot)
-        if kind == "digest":
-            return [parent]
-        self._run(Steps())
-        with writing(self.engine) as session:
-            posts.owe_post(session, "notice", self.room, slot, self.now(), thread_of=parent)
-        return [parent, key_id("notice", self.room, slot)]
+        match kind:
+            case "alert" | "storm":
+                first, count = self.number * 100, 21 if kind == "storm" else 1
+                orders = owe(self.engine, *range(first, first + count), now=self.now())
+                return [key_id("alert", "main", "US", each) for each in orders]
+            case "digest":
+                return [self._owe_post("digest", slot)]
+            case "reply":
+                return [self._owe_post("notice", slot, thread_of=self._standing())]
+            case _:
+                return [self._touched(self._standing())]
 
-    def _owe_alerts(self, count: int, now: datetime) -> list[str]:
-        orders = owe(self.engine, *range(self.number * 100, self.number * 100 + count), now=now)
-        return [key_id("alert", "main", "US", each) for each in orders]
-
-    def _touch(self, item: str) -> None:
+    def _owe_post(self, kind: str, slot: str, thread_of: str | None = None) -> str:
         with writing(self.engine) as session:
-            posts.touch(session, session.get_one(AlertItem, item).post_id or "")
+            posts.owe_post(session, kind, self.room, slot, self.now(), thread_of=thread_of)
+        return key_id(kind, self.room, slot)
+
+    def _standing(self) -> str:
+        """Give the room's own message, which is there to be replied to and edited."""
+        post = key_id("digest", self.room, "standing")
+        if self.room not in self.versions:
+            self._owe_post("digest", "standing")
+            self._run(Steps())
+            self.versions[self.room] = 0
+        return post
+
+    def _touched(self, post: str) -> str:
+        with writing(self.engine) as session:
+            posts.touch(session, post)
+        self.versions[self.room] += 1
+        return post
 
     def _run_forked(self, fatal: int) -> bool:
         """Let a forked bot work until it is done or dead; True where it was killed."""
@@ -245,17 +253,17 @@ class Theatre:
             return posts.waiting(session)
 
     def _judge(self, expected: list[str], kind: str) -> None:
-        shown: Counter[str] = Counter()
-        texts = {}
-        for message in self.slack.posted[-60:]:
+        shown: dict[str, list[str]] = {each: [] for each in expected}
+        for message in self.slack.posted:
             payload = (message.metadata or {}).get("event_payload", {})
             for each in (payload.get("post"), *payload.get("items", ())):
-                shown[each] += 1
-                texts[each] = message.text
-        self.figures.lost += sum(shown[each] == 0 for each in expected)
-        self.figures.doubled += sum(count > 1 for each, count in shown.items() if each in expected)
+                if each in shown:
+                    shown[each].append(message.text)
+        self.figures.doubled += sum(len(texts) > 1 for texts in shown.values())
+        self.figures.lost += sum(not texts for texts in shown.values())
         if kind == "update":
-            self.figures.lost += sum(" v1 " not in texts.get(each, "") for each in expected)
+            present = f"digest v{self.versions[self.room]}"
+            self.figures.lost += sum(present not in texts for texts in shown.values())
 
 
 def play(engine: Engine, cases: int, seed: int, kinds: Iterable[str] = KINDS) -> Figures:
