@@ -1,5 +1,6 @@
 """Running it: `demo`, `run`, `doctor`."""
 
+import os
 import signal
 import sys
 from threading import Event
@@ -10,6 +11,7 @@ from bot.cli.common import configured, in_words, log_to_stderr, print_json
 from bot.config import settings_from
 
 PORT = 8765
+HTTP_PORT = 3000
 
 
 @click.command()
@@ -28,19 +30,28 @@ def demo(once: bool, port: int) -> None:  # noqa: FBT001 - a flag
 
 
 @click.command()
+@click.option("--http", is_flag=True, help="Slack calls http://HOST:PORT/slack/events; else Socket Mode.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: where to listen.")
+@click.option("--port", default=HTTP_PORT, show_default=True, type=click.IntRange(0, 65535), help="Likewise.")
 @in_words
-def run() -> None:
-    """Run the bot in your Slack until SIGTERM or Ctrl-C; then it finishes what it is doing and exits 0."""
+def run(http: bool, host: str, port: int) -> None:  # noqa: FBT001 - a flag
+    """Run the bot in your Slack until SIGTERM or Ctrl-C; then it finishes what it is doing and exits 0.
+
+    With --http put something that speaks TLS in front; /healthz says how it is (200, or 503).
+    """
     settings = settings_from()
-    settings.need("slack_bot_token", "slack_app_token", "feedback_channel")
+    settings.need(
+        "slack_bot_token", "slack_signing_secret" if http else "slack_app_token", "feedback_channel"
+    )
     log_to_stderr(settings.log_level)
     from bot.app import build  # noqa: PLC0415 - Bolt and all listeners, for the bot alone
 
-    bot = build(settings)
+    bot = build(settings, listen=(host, port) if http else None)
     stop = stopped()
     bot.start()
     alive = bot.watch(stop)
-    bot.stop()
+    if not bot.stop():
+        os._exit(1)  # threads that hang would keep the process for ever
     sys.exit(0 if alive else 1)
 
 
