@@ -1,7 +1,6 @@
 """What every command shares: settings and database opened, errors said in one sentence, JSON printed."""
 
 import json
-import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
@@ -10,6 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine
 
+from bot.cli.logs import log_to_stderr
 from bot.config import Settings, settings_from
 from bot.errors import PlainError
 from bot.marketplaces import MARKETPLACES
@@ -62,15 +62,6 @@ def configured() -> tuple[Settings, Engine]:
     settings = settings_from()
     log_to_stderr(settings.log_level)
     return settings, open_database(settings.database_url)
-
-
-def log_to_stderr(level: str) -> None:
-    """Log to stderr; client libraries only from INFO on, because their DEBUG shows tokens and texts."""
-    logging.basicConfig(
-        stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for library in ("slack_sdk", "slack_bolt", "urllib3", "aiohttp", "apscheduler", "alembic", "matplotlib"):
-        logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,8 @@ from threading import Event
 
 import click
 
-from bot.cli.common import configured, in_words, log_to_stderr, print_json
+from bot.cli.common import configured, in_words, print_json
+from bot.cli.logs import log_to_stderr, log_what_nobody_caught
 from bot.config import settings_from
 
 PORT = 8765
@@ -44,6 +45,7 @@ def run(http: bool, host: str, port: int) -> None:  # noqa: FBT001 - a flag
         "slack_bot_token", "slack_signing_secret" if http else "slack_app_token", "feedback_channel"
     )
     log_to_stderr(settings.log_level)
+    log_what_nobody_caught()
     from bot.app import build  # noqa: PLC0415 - Bolt and all listeners, for the bot alone
 
     bot = build(settings, listen=(host, port) if http else None)
