@@ -174,7 +174,7 @@ def test_more_says_what_came_of_asking_before():
 
     view = more(card(removal=triage(comment, 1, records=records)), "en")
 
-    assert "Of 5 such requests of yours, 3 were granted." in words(view)
+    assert "Your own requests on this ground: 3 of 5 granted." in words(view)
 
 
 def test_a_new_alert_calls_whom_the_setting_names_and_a_claimed_one_nobody():

@@ -12,12 +12,12 @@ from bot.messages.card import (
     headline,
     news_line,
     outcome_words,
-    removal_line,
     sources_line,
 )
 from bot.messages.causes import cause_name, problem_name
 from bot.messages.escaping import escape
 from bot.messages.message import Block, Message
+from bot.messages.removal import removal_line
 from bot.messages.words import DAYS, HOURS, STARS, counted, inside, mention, moment, person, quoted, say, site
 from knowledge.library import Cause, Solution, Source, Text
 

@@ -9,9 +9,7 @@ from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
 from bot.messages.escaping import escape, inline
 from bot.messages.words import (
-    DAYS,
     cited,
-    counted,
     day,
     domain,
     inside,
@@ -34,7 +32,8 @@ class AlertCard:
 
     `case` is None for a rating that never had one (history). `removal` and `cost` are None where nothing
     can be said. `mention` is whom a new alert calls: a Slack id, "here", "channel", or "". `events` are the
-    case's history, oldest first.
+    case's history, oldest first. `right_of_100` is how many of a hundred first guesses as sure as this one
+    are right; None until people have judged enough of them.
     """
 
     feedback: Feedback
@@ -44,6 +43,7 @@ class AlertCard:
     cost: Cost | None = None
     mention: str = ""
     events: Sequence[CaseEvent] = ()
+    right_of_100: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -88,6 +88,7 @@ _SURENESS = {
     "possible": Text("Possible cause", "可能原因"),
     "confirmed": Text("Cause (confirmed)", "原因（已确认）"),
 }
+_RIGHT = Text(" · {n} of 100 such guesses are right", " · 此类判断100次约有{n}次正确")
 _ALSO = Text("Also possible: ", "也可能是：")
 _NO_CAUSE = Text(
     "*Likely cause:* unclear. The comment names no cause.", "*疑似原因：* 不明，留言没有说明原因。"
@@ -96,19 +97,6 @@ _NO_COMMENT = Text("*Likely cause:* unclear. There is no comment.", "*疑似原�
 _COST = Text(
     "*Costs*  {points} until {until} (now {now}; without it {without})",
     "*影响*  拉低{points}，到{until}为止（现为{now}，没有它则为{without}）",
-)
-_REMOVAL = {
-    "removable": Text("*Removal*  May be removed: {why}", "*移除*  可以申请：{why}"),
-    "strike-through": Text("*Removal*  May be struck through: {why}", "*移除*  可加删除线：{why}"),
-    "not-eligible": Text("*Removal*  No: {why}", "*移除*  不符合：{why}"),
-    "needs-order-facts": Text("*Removal*  Perhaps: {why}", "*移除*  待定：{why}"),
-}
-_BLOCKED = Text("{words} stands against it. {why}", "留言中的{words}不符合条件。{why}")
-_DAYS_LEFT = Text("Guides give {days} more to ask.", "据资料，还剩{days}可申请。")
-_TOO_LATE = Text("The 90 days in which guides say one can ask are over.", "据资料，90天的申请期已过。")
-_RECORD = Text(
-    "Of {asked} such requests of yours, {granted} were granted.",
-    "你们提过{asked}次同类申请，获准{granted}次。",
 )
 _EDITED = Text("The buyer changed it: {before} → {after}.", "买家已修改：{before} → {after}。")
 _COUNTS_NO_MORE = Text("It no longer counts as negative.", "不再计为差评。")
@@ -151,35 +139,13 @@ def cause_line(card: AlertCard, lang: str) -> str:
     label = _SURENESS.get(card.case.said, _SURENESS["possible"]).said(lang)
     found = dict(card.candidates)
     line = f"*{label}{_colon(lang)}* {_name(card, card.key, lang)}{_evidence(found.get(card.key, ()), lang)}"
+    if card.right_of_100 is not None and card.case.said in ("likely", "possible"):
+        line += say(_RIGHT, lang, n=card.right_of_100)
     others = [each for each in card.candidates if each[0] != card.key]
     if not others or card.case.said == "confirmed":
         return line
     key, words = others[0]
     return f"{line}\n{_ALSO.said(lang)}{_name(card, key, lang)}{_evidence(words, lang)}"
-
-
-def removal_line(removal: Triage, lang: str) -> str:
-    """Say whether Amazon may take it away, and which words are against it."""
-    why = escape(removal.why.said(lang))
-    if removal.blocking:
-        why = say(_BLOCKED, lang, words=quoted(removal.blocking, lang), why=why)
-    line = say(_REMOVAL[removal.grade], lang, why=why)
-    if removal.grade == "not-eligible" or removal.days_left is None:
-        return line
-    days = counted(removal.days_left, DAYS, lang)
-    left = say(_DAYS_LEFT if removal.days_left else _TOO_LATE, lang, days=days)
-    return joined([line, left], lang)
-
-
-def removal_lines(removal: Triage, lang: str) -> Iterator[str]:
-    """Say the same at length: also how to ask, what to beware of, and what came of asking before."""
-    yield removal_line(removal, lang)
-    if removal.grade == "not-eligible":
-        return
-    yield escape(removal.how.said(lang))
-    yield escape(removal.warning.said(lang))
-    if removal.record:
-        yield say(_RECORD, lang, asked=removal.record.asked, granted=removal.record.granted)
 
 
 def cost_line(cost: Cost, lang: str) -> str:

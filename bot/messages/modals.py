@@ -29,11 +29,11 @@ from bot.messages.card import (
     headline,
     news_line,
     outcome_words,
-    removal_lines,
 )
 from bot.messages.causes import OUTSIDE_PLAYBOOK, cause_name, known
 from bot.messages.escaping import escape, inline
 from bot.messages.message import Block
+from bot.messages.removal import removal_lines
 from bot.messages.words import cited, moment, person, say
 from knowledge.library import Cause, Text
 

@@ -13,8 +13,12 @@ from bot.scorecard.card import Cost
 from bot.scorecard.windows import MONTH
 from bot.scores import card_of
 from bot.store import cases
+from knowledge.calibration import calibrated
 from knowledge.library import Library
 from knowledge.removal import Record, Triage, triage
+
+JUDGED_LATELY = 500
+"""First guesses, the newest, by which a confidence is turned into a number."""
 
 
 def alert_card(
@@ -23,14 +27,16 @@ def alert_card(
     """Gather what the message about a rating shows now; `mentions` are ALERT_MENTION's, by marketplace."""
     if feedback.id is None:
         raise LookupError("A rating that is not stored has no card.")
+    case = session.get(Case, feedback.id)
     return AlertCard(
         feedback,
-        session.get(Case, feedback.id),
+        case,
         library,
         removal=_removal(session, feedback, now),
         cost=_cost(session, feedback, now),
         mention=mentions.get(feedback.marketplace, mentions.get("", "")),
         events=cases.history(session, feedback.id),
+        right_of_100=_right_of_100(session, case),
     )
 
 
@@ -42,6 +48,13 @@ def removal_records(session: Session) -> dict[str, Record]:
         asked[rule] += 1
         granted[rule] += was_granted
     return {rule: Record(granted[rule], n) for rule, n in asked.items()}
+
+
+def _right_of_100(session: Session, case: Case | None) -> int | None:
+    if case is None or not case.candidates:
+        return None
+    known = calibrated(cases.judged(session, JUDGED_LATELY))
+    return known.percent(case.candidates[0]["confidence"]) if known else None
 
 
 def _removal(session: Session, feedback: Feedback, now: datetime) -> Triage | None:

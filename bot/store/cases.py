@@ -164,11 +164,25 @@ def removals(session: Session) -> list[tuple[str, bool]]:
 
 
 def first_guesses(session: Session, since: datetime) -> tuple[int, int]:
-    """Count since then: first guesses that people confirmed, and all causes that people set."""
-    rows = session.exec(
-        select(Correction.guessed, Correction.problem, Correction.cause).where(col(Correction.at) >= since)
-    ).all()
-    return sum(guessed == f"{problem}/{cause}" for guessed, problem, cause in rows), len(rows)
+    """Count since then: cases whose first guess people confirmed, and all whose cause people set."""
+    rows = session.exec(_corrected().where(col(Correction.at) >= since).order_by(col(Correction.id)))
+    # What people said last about a case is what they say.
+    right = {number: guessed == said for number, guessed, said in rows}
+    return sum(right.values()), len(right)
+
+
+def judged(session: Session, limit: int) -> list[tuple[float, bool]]:
+    """Read of the newest causes that people set: how sure the first guess was, and whether it was right."""
+    rows = session.exec(_corrected().order_by(col(Correction.id).desc()).limit(limit)).all()
+    right = {number: guessed == said for number, guessed, said in reversed(rows)}
+    guesses = session.exec(select(Case.feedback_id, Case.candidates).where(col(Case.feedback_id).in_(right)))
+    return [(found[0]["confidence"], right[number]) for number, found in guesses if found]
+
+
+def _corrected() -> Any:  # noqa: ANN401 - SQLModel's Select, of a case's number, its first guess, its cause
+    said = col(Correction.problem) + "/" + col(Correction.cause)
+    of_a_case = col(Correction.feedback_id).is_not(None)
+    return select(Correction.feedback_id, Correction.guessed, said).where(of_a_case)
 
 
 def _move(
