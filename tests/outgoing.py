@@ -1,7 +1,7 @@
 """The cast of the delivery tests: owed alerts, a plain renderer, and a bot in the stand-in workspace."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
@@ -16,6 +16,9 @@ from bot.store.database import reading, writing
 from bot.store.installation import install
 from bot.workspace import BOT_TOKEN, FEEDBACK, Workspace
 from clock import MONDAY, Clock
+
+TERMS = posts.Terms(*(timedelta(seconds=each) for each in (15, 40, 3600)))
+"""The production times of a claim: lease, grace, and the try of a parked channel."""
 
 
 def order(number: int) -> str:
@@ -115,3 +118,18 @@ def without_disk(engine: Engine) -> None:
 
 def in_channel(name: str) -> Callable[[str], str]:
     return lambda _: name
+
+
+def to_feedback(_marketplace: str) -> str:
+    return FEEDBACK
+
+
+def bind(engine: Engine, now: datetime = MONDAY, **given: Any) -> int:
+    """Bind what is owed at once, as delivery does in its turn."""
+    with writing(engine) as session:
+        return posts.bind_items(session, to_feedback, now, **given)
+
+
+def claim(engine: Engine, now: datetime = MONDAY, channel: str = FEEDBACK) -> posts.Claim | None:
+    with writing(engine) as session:
+        return posts.claim(session, channel, now, TERMS)

@@ -10,7 +10,7 @@ from bot.store import posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import BOT, FEEDBACK, GENERAL, Workspace
 from clock import MONDAY
-from outgoing import bot, client, orders_shown, owe, pass_time, quick_bot, states, stored, without_disk
+from outgoing import bot, client, orders_shown, owe, pass_time, quick_bot, states, without_disk
 
 pytest_plugins = ["postgres"]
 
@@ -217,40 +217,6 @@ def test_verify_names_what_is_missing_and_what_is_doubled(engine, slack, clock):
     gone, doubled = (message.metadata["event_payload"] for message in (first, second))
     assert verdict.missing == [gone["post"], *gone["items"]]
     assert verdict.doubled == [doubled["post"], *doubled["items"]]
-
-
-def test_a_storm_is_a_summary_and_pages_in_its_thread_with_each_order_once(engine, slack, clock):
-    owed = owe(engine, *range(500))
-
-    pass_time(bot(engine, slack, clock), clock, 60, step=1)
-
-    summary, *pages = slack.posted
-    assert len(slack.posted) == 26
-    assert {page.thread_ts for page in pages} == {summary.ts}
-    assert sorted(orders_shown(slack)) == owed
-    assert slack.posted[-1].at - slack.posted[0].at <= 60
-    assert {post.kind for post in stored(engine)} == {"storm", "page"}
-
-
-def test_more_than_a_storm_holds_makes_two(engine, slack, clock):
-    owed = owe(engine, *range(700))
-
-    pass_time(bot(engine, slack, clock), clock, 60, step=1)
-
-    assert [post.kind for post in stored(engine)].count("storm") == 2
-    assert sorted(orders_shown(slack)) == owed
-
-
-def test_a_burst_that_arrives_in_small_batches_is_a_storm_all_the_same(engine, slack, clock):
-    delivery = bot(engine, slack, clock)
-
-    for batch in range(25):
-        owe(engine, *range(batch * 20, batch * 20 + 20))
-        pass_time(delivery, clock, 0.5)
-    pass_time(delivery, clock, 45, step=1)
-
-    assert len(orders_shown(slack)) == len(set(orders_shown(slack))) == 500
-    assert len(slack.posted) <= 36
 
 
 def test_each_marketplace_goes_to_its_own_channel(engine, slack, clock):

@@ -1,5 +1,7 @@
 """Delivery killed at every step it takes, judged by the stand-in workspace's own ledger.
 
+    stage     the workspace and the shared clock
+    steps     a bot's steps, counted, and its death at one of them
     matrix    one case: owe something, kill the bot at its n-th step, start it again, read the ledger
     controls  the same with a bot that is broken on purpose: each must be caught
     replicas  two bots on one PostgreSQL, killed and frozen while they work

@@ -15,7 +15,8 @@ from sqlmodel import col
 from bot.delivery import Pace
 from bot.feedback import Post, key_id
 from bot.store import posts
-from crash.matrix import Case, Figures, SharedClock, Theatre, workspace
+from crash.matrix import Case, Theatre
+from crash.stage import Figures, SharedClock, workspace
 
 really_claim = posts.claim
 

@@ -5,12 +5,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from ctypes import c_double
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import cycle
-from multiprocessing.sharedctypes import RawValue
 from random import Random
 from typing import NamedTuple
 
@@ -22,58 +17,17 @@ from bot.feedback import AlertItem, Feedback, Post, key_id
 from bot.store import posts
 from bot.store.database import reading, writing
 from bot.store.installation import install
-from bot.workspace import BOT, BOT_TOKEN, Workspace, faults
-from bot.workspace.people import Channel
-from clock import MONDAY
+from bot.workspace import BOT_TOKEN, Workspace, faults
+from crash.stage import ROOMS, Figures, SharedClock, workspace
 from crash.steps import SteppingClient, Steps
 from outgoing import owe
 
-ROOMS = 8
 KINDS = ("alert", "storm", "digest", "reply", "update")
 HOUR = 3600.0
 LOST_OF_TEN = 3
 """Cases of ten in which Slack takes the message and its answer is lost."""
 ENDLESS = 200
 """Rounds after which a bot that is still not done has lost something."""
-
-
-class SharedClock:
-    """A clock that parent, children and the workspace read and move alike."""
-
-    def __init__(self) -> None:
-        self._seconds = RawValue(c_double, MONDAY.timestamp())
-
-    def __call__(self) -> datetime:
-        return datetime.fromtimestamp(self.seconds, UTC)
-
-    @property
-    def seconds(self) -> float:
-        return float(self._seconds.value)
-
-    def pass_by(self, seconds: float) -> None:
-        self._seconds.value += seconds
-
-
-@dataclass(slots=True)
-class Figures:
-    """What a run of cases came to."""
-
-    seed: int
-    cases: int = 0
-    kills: int = 0
-    dropped: int = 0
-    doubled: int = 0
-    lost: int = 0
-    points: int = 0
-    """Steps of the longest case: the points at which bots were killed."""
-
-
-@contextmanager
-def workspace(now: SharedClock) -> Iterator[Workspace]:
-    """Run a workspace with several channels on the shared clock."""
-    rooms = [Channel(f"C{number:04}", f"room-{number}", {BOT}) for number in range(ROOMS)]
-    with Workspace(clock=lambda: now.seconds, channels=rooms) as slack:
-        yield slack
 
 
 class Case(NamedTuple):
