@@ -1,5 +1,9 @@
 """Fixtures that every test may ask for."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in bot/__main__.py, before numpy
+
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path

@@ -5,6 +5,10 @@ whose file is not there says so, and the rest are still printed.
 """
 # ruff: noqa: T201 - printing is what it is for
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in bot/__main__.py, before numpy
+
 import json
 import sys
 import time

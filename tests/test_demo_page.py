@@ -69,6 +69,8 @@ def test_more_opens_a_modal_with_the_steps(demo, browser):
     page.wait("document.querySelector('dialog[open]')")
     page.wait_text("Best practices", "dialog[open]")
     picture(page, "more")
+    page.press("Escape")
+    page.wait("!document.querySelector('dialog.modal[open]')")
 
 
 def test_commands_typed_in_the_message_box_are_answered(demo, browser):
