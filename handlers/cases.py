@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.messages.cases import case_shown
 from sqlmodel import Session
 
 from bot.feedback import Case, Feedback
 from bot.messages import actions as names
 from bot.messages import modals, notices
 from bot.messages.card import AlertCard
+from bot.messages.cases import case_shown
 from bot.messages.message import Message
 from bot.rendering.cards import alert_card
 from bot.store import cases, posts
 from bot.store.database import reading, writing
 from bot.store.tallies import correct_cause
-from handlers.shell import Asked, Instead, Refusal, Reply, View
+from handlers.shell import Asked, Instead, Refusal, Reply, View, in_modal
 
 Step = Callable[[Session, int, str, datetime], bool]
 
@@ -105,6 +105,9 @@ def _step(asked: Asked, step: Step) -> Reply:
             raise Refusal(_already(session, number, asked))
         posts.touch_alert(session, number)
     asked.services.wake()
+    if in_modal(asked.body):
+        shown = modals.more(_card(asked, number), asked.language)
+        asked.services.client.views_update(view_id=asked.body["view"]["id"], view=shown)
     return Instead(case_shown(_card(asked, number), asked.language)) if asked.in_private else None
 
 

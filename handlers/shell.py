@@ -147,6 +147,11 @@ def on_error(error: Exception, body: Body) -> BoltResponse:
     return BoltResponse(status=200, body=went_wrong(number, "en").text)
 
 
+def in_modal(body: Body) -> bool:
+    """Say whether somebody clicked inside a modal."""
+    return body.get("type") == "block_actions" and (body.get("view") or {}).get("type") == "modal"
+
+
 def nothing_wrong(_asked: Asked) -> Mapping[str, str]:
     """Find nothing wrong: for modals whose fields Slack itself checks."""
     return {}
@@ -199,7 +204,9 @@ def _show(services: Services, body: Body, reply: Reply) -> None:
     elif isinstance(reply, Instead):
         _say(services, body, reply.message, replace=True)
     elif reply is not None:
-        services.client.views_open(trigger_id=body["trigger_id"], view=reply)
+        # Slack stacks a modal on the one in which a button stood; it opens none beside it.
+        show = services.client.views_push if in_modal(body) else services.client.views_open
+        show(trigger_id=body["trigger_id"], view=reply)
 
 
 def _say(services: Services, body: Body, message: Message, *, replace: bool = False) -> None:
