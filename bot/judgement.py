@@ -21,6 +21,9 @@ from knowledge.library import TEAM_RULE, KnowledgeError, Library, Passage, finge
 
 log = logging.getLogger(__name__)
 
+LONGEST_TITLE = 120
+"""Characters of a question that stand above its answer."""
+
 Corrections = Callable[[], Iterable[tuple[str, str, str]]]
 """Reads what people corrected: (comment, problem, cause)."""
 Rules = Callable[[], Sequence[Question]]
@@ -125,13 +128,18 @@ def _rule(question: Question) -> Passage:
     return Passage(
         id=f"team-rule.{question.id}",
         topic=TEAM_RULE.key,
-        title=question.text,
+        title=shortened(question.text),
         lang=language_of(question.answer),
         text=question.answer,
         source=replace(TEAM_RULE, date=on),
         date=on,
         asks=(question.text,),
     )
+
+
+def shortened(question: str) -> str:
+    """Make a title of a question."""
+    return question if len(question) <= LONGEST_TITLE else f"{question[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _with(pages: Library, rules: Iterable[Passage]) -> Library:

@@ -7,6 +7,7 @@ from bot.marketplaces import MARKETPLACES
 from bot.messages.answers import policy_answer
 from bot.messages.message import Message
 from bot.messages.notices import missing
+from bot.scrub import scrub
 from bot.store import questions
 from bot.store.database import writing
 from handlers import drafts
@@ -45,10 +46,10 @@ def placed(words: str) -> tuple[str, str]:
 
 
 def note(asked: Asked, question: str) -> None:
-    """Keep a question that the pages don't answer, or answered badly, for the lead."""
+    """Keep a question that the pages don't answer, or answered badly, for the lead; people's addresses go."""
     channel = asked.body.get("channel_id") or asked.body.get("channel", {}).get("id", "")
     row = Question(
-        text=question,
+        text=scrub(question),
         language=language_of(question),
         asked_by=asked.person.id,
         channel=channel,

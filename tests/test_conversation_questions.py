@@ -137,6 +137,15 @@ def test_a_guest_sees_no_question(shop):
     assert "hum" not in shop.slack.plain(shop.ask("/feedback questions", user=GUEST))
 
 
+def test_a_buyers_address_in_a_question_is_not_kept(shop):
+    shown = shop.ask("/policy can I put a coupon in my message to kim.lee@example.com?")
+
+    shop.slack.click(shown, "not_helpful").wait()
+
+    [kept] = [each.text for each in waiting(shop) if "coupon in my message to [" in each.text]
+    assert kept.endswith("message to [e-mail]?")
+
+
 def test_an_answer_that_did_not_help_is_noted_once_for_the_lead(shop):
     asked = "can I put a coupon in my message to a buyer?"
     for _ in range(2):

@@ -13,7 +13,7 @@ from bot.feedback import HAS_WORDS, Case, Correction, Feedback, Post, Question
 from bot.messages import actions as names
 from bot.scorecard.spans import Span
 from bot.services import Services
-from bot.store import cases, posts
+from bot.store import cases, posts, questions
 from bot.store.database import reading, writing
 from bot.store.installation import install
 from bot.store.record import rating_record
@@ -95,6 +95,19 @@ def test_a_day_earlier_every_word_is_still_there(services, clock):
     with reading(services.engine) as session:
         assert session.get_one(Feedback, 1).comment == WORDS
         assert session.get_one(Feedback, 1).purged_at is None
+
+
+def test_an_answered_question_is_the_teams_rule_and_outlives_the_retention_time(services, clock):
+    rule = {"text": "May we sing?", "answer": "Never.", "answered_by": "UMEI", "answered_at": MONDAY}
+    asked = Question(**rule, language="en", asked_by="UANA", channel="C1", asked_at=MONDAY)
+    with writing(services.engine) as session:
+        session.add(asked)
+    clock.pass_by(days=541)
+
+    remove_old_words(services)
+
+    with reading(services.engine) as session:
+        assert [each.text for each in questions.answered(session)] == ["May we sing?"]
 
 
 def test_what_is_left_of_a_case_says_what_was_done_but_not_in_whose_words(services, clock):

@@ -32,7 +32,8 @@ def purge_words(session: Session, before: datetime) -> None:
     """Remove the words that people typed, or that are kept with posts, from before that moment."""
     _forget_notes(session, col(CaseEvent.at) < before)
     _forget_corrections(session, col(Correction.at) < before)
-    _forget_questions(session, col(Question.asked_at) < before)
+    # One that a lead has answered is the team's rule by now: it stays until somebody erases it.
+    _forget_questions(session, (col(Question.asked_at) < before) & col(Question.answered_at).is_(None))
     old = select(Post).where(Post.created_at < before, Post.state != "pending")
     for post in session.exec(old.execution_options(yield_per=500)):
         kept = {name: value for name, value in post.payload.items() if not isinstance(value, str)}
