@@ -141,7 +141,8 @@ def cause_line(card: AlertCard, lang: str) -> str:
     line = f"*{label}{_colon(lang)}* {_name(card, card.key, lang)}{_evidence(found.get(card.key, ()), lang)}"
     if card.right_of_100 is not None and card.case.said in ("likely", "possible"):
         line += say(_RIGHT, lang, n=card.right_of_100)
-    others = [each for each in card.candidates if each[0] != card.key]
+    # A second guess without words to show for it is no help to anybody.
+    others = [each for each in card.candidates if each[0] != card.key and each[1]]
     if not others or card.case.said == "confirmed":
         return line
     key, words = others[0]
