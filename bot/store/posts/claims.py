@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.feedback import AlertItem, Installation, Post
 from bot.store.posts.gates import gate_of, hold
+from bot.store.posts.owed import edit_owed
 
 OVER = ("sent", "dead", "skipped")
 
@@ -78,13 +79,7 @@ def _next_post(session: Session, channel: str, now: datetime) -> tuple[Post, Pos
 def _next_edit(session: Session, channel: str, now: datetime) -> Post | None:
     return session.exec(
         select(Post)
-        .where(
-            Post.channel == channel,
-            Post.state == "sent",
-            Post.kind != "",
-            col(Post.shown) < col(Post.wanted),
-            Post.not_before <= now,
-        )
+        .where(Post.channel == channel, edit_owed(), Post.not_before <= now)
         .order_by(col(Post.not_before), col(Post.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -6,6 +6,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.feedback import AlertItem, Channel, Post
+from bot.store.posts.owed import edit_owed
 
 
 def by_state(session: Session) -> dict[str, int]:
@@ -22,8 +23,7 @@ def parked(session: Session) -> Sequence[Channel]:
 
 def waiting(session: Session) -> int:
     """Count what is still to be sent, looked up or edited; not what is parked or dead."""
-    behind = (col(Post.shown) < col(Post.wanted)) & (col(Post.state) == "sent") & (col(Post.kind) != "")
     unsent = col(Post.state).in_(("pending", "sending"))
-    posts = select(func.count()).select_from(Post).where(or_(unsent, behind)).scalar_subquery()
+    posts = select(func.count()).select_from(Post).where(or_(unsent, edit_owed())).scalar_subquery()
     items = select(func.count()).where(col(AlertItem.post_id).is_(None)).scalar_subquery()
     return int(session.exec(select(posts + items)).one())

@@ -64,6 +64,14 @@ def owe_post(
     return stored if written and stored.state == "pending" else None
 
 
+def edit_owed() -> Any:  # noqa: ANN401 - SQLAlchemy's expression
+    """Say of a post that it is sent and shows an older version than it should.
+
+    Sent is said by its `ts`: by its state the databases would look through everything ever sent.
+    """
+    return (col(Post.shown) < col(Post.wanted)) & (col(Post.ts) != "") & (col(Post.kind) != "")
+
+
 def known(session: Session, kind: str, channel: str, slot: str) -> bool:
     """Say whether this post was ever owed, whatever became of it."""
     post = session.get(Post, key_id(kind, channel, slot))
