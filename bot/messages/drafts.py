@@ -30,6 +30,7 @@ _KINDS = {
 }
 _DRAFT = Text("Your draft", "草稿内容")
 _CHECK = Text("Check", "检查")
+_ONLY_READ = Text("It is checked here and sent to nobody.", "只在这里检查，不会发给任何人。")
 _NEVER_SENT = Text("The draft was read here and sent to nobody.", "草稿只在这里检查，没有发给任何人。")
 
 
@@ -51,7 +52,7 @@ def draft_modal(lang: str) -> dict[str, Any]:
     blocks = [
         entry(_KIND.said(lang), menu),
         entry(_DRAFT.said(lang), area(names.DRAFT, LONGEST_DRAFT)),
-        context(_NEVER_SENT.said(lang)),
+        context(_ONLY_READ.said(lang)),
     ]
     close, submit = names.CANCEL.said(lang), _CHECK.said(lang)
     return modal(_TITLE.said(lang), names.DRAFT_VIEW, blocks, close, submit, lang=lang)

@@ -7,6 +7,7 @@ from bot.feedback import Question
 from bot.messages import actions as names
 from bot.messages.actions import LABELS
 from bot.messages.blocks import actions, area, button, context, entry, modal, quote, section
+from bot.messages.escaping import inline
 from bot.messages.message import Block, Message
 from bot.messages.words import listed, mention, moment, person, quoted, say
 from knowledge.library import Text
@@ -19,7 +20,7 @@ _TITLE = Text("*{total} questions wait for an answer*, oldest first", "*{total}�
 _TITLE_ONE = Text("*1 question waits for an answer*", "*1个问题等待回答*")
 _NONE = Text("No question waits for an answer.", "没有等待回答的问题。")
 _QUESTION = Text("{question}\n{who} · {at}", "{question}\n{who} · {at}")
-_LEADS = Text("Answered by {leads}.", "由{leads}回答。")
+_LEADS = Text("{leads} may answer them.", "可由{leads}回答。")
 _MODAL = Text("Answer a question", "回答问题")
 _WORDS = Text("Your answer", "你的回答")
 _BECOMES = Text(
@@ -91,7 +92,8 @@ def asker_told(question: Question, lang: str) -> Message:
     text = say(_TOLD, lang, who=who)
     asked = say(_YOU_ASKED, lang, question=quoted(question.text, lang, 300))
     rule = context(say(_RULE, lang, who=who, at=at))
-    return Message(text, [section(f"{text}\n{asked}"), quote(question.answer), rule])
+    short = f"{text} {inline(question.answer, 150)}"
+    return Message(short, [section(f"{text}\n{asked}"), quote(question.answer), rule])
 
 
 def _listed(question: Question, lang: str, *, answerable: bool) -> Block:
