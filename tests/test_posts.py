@@ -1,6 +1,7 @@
 """What is owed, as rows: binding, counting, parking, and who may take what."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.feedback import AlertItem, Post, key_id
@@ -122,3 +123,19 @@ def test_alerts_stay_where_they_are_while_their_channel_is_right(engine):
 
     assert moved == (0, 1)
     assert stored(engine) == []
+
+
+def test_looking_for_work_goes_by_indexes_however_much_was_sent(engine):
+    asked = []
+
+    with reading(engine) as session:
+        event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+        posts.due(session, to_feedback, MONDAY)
+        plans = [
+            step.detail
+            for words, values in tuple(asked)
+            for step in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)
+        ]
+
+    assert "SCAN post USING INDEX ix_post_edit" in plans
+    assert not [step for step in plans if step.startswith("SCAN") and "ix_post_edit" not in step]
