@@ -7,13 +7,14 @@ person has looked.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module
+from importlib import import_module, resources
 from pathlib import Path
 
 from knowledge.library.loading import Shelf, entries, layers, read
 from knowledge.pages import Mistake, Pair, Reading, Text
 
 TRANSLATIONS = "translations.yaml"
+STATEMENTS = "statements.txt"
 # The readers of other pages stand above the library and import it, so they are known here by name only.
 _LAYERED = ("knowledge.cards", "knowledge.conflicts", "knowledge.words")
 _OURS_ALONE = (
@@ -35,14 +36,17 @@ def check(
     """Answer everything wrong with the knowledge, in the order of the files. Raises nothing.
 
     Beyond the mistakes that `load` refuses: texts without their Chinese, Chinese whose English has changed
-    since, and, of the `statements` given (each with an `id`), those that no passage covers.
+    since, and, of the `statements` (each with an `id`; those of the source documents if left out), those that
+    no passage covers in a language.
     """
     reading = Reading()
     shelf = read(team, reading)
     _read_others(team, reading)
     stamps = _stamps(team, reading)
     found = [*reading.mistakes, *reading.gaps, *_untranslated(shelf), *_drifted(shelf, reading, stamps)]
-    return sorted([*dict.fromkeys(found), *_uncovered(shelf, statements or ())])
+    return sorted(
+        [*dict.fromkeys(found), *_uncovered(shelf, _known_statements() if statements is None else statements)]
+    )
 
 
 def _read_others(team: Path | None, reading: Reading) -> None:
@@ -79,10 +83,19 @@ def _drifted(shelf: Shelf, reading: Reading, stamps: Mapping[str, str]) -> Itera
 
 
 def _uncovered(shelf: Shelf, statements: Iterable[Mapping[str, object]]) -> Iterator[Mistake]:
-    covered = {id_ for passage in shelf.library().passages for id_ in passage.covers}
+    covered = {(passage.lang, id_) for passage in shelf.library().passages for id_ in passage.covers}
+    names = {"en": "English ", "zh": "Chinese "}
     for number, statement in enumerate(statements, start=1):
-        if statement["id"] not in covered:
-            yield Mistake("statements", number, f"no passage covers `{statement['id']}`")
+        missing = [name for lang, name in names.items() if (lang, statement["id"]) not in covered]
+        if missing:
+            kind = missing[0] if len(missing) == 1 else ""
+            yield Mistake("statements", number, f"no {kind}passage covers `{statement['id']}`")
+
+
+def _known_statements() -> Iterator[Mapping[str, object]]:
+    """Read the ids of the statements that the source documents make."""
+    text = resources.files("knowledge").joinpath(STATEMENTS).read_text("utf-8")
+    return ({"id": line} for line in text.splitlines() if not line.startswith("#"))
 
 
 def short_hash(text: str) -> str:
