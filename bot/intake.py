@@ -161,8 +161,8 @@ class Intake:
     ) -> None:
         for order_id, feedback in known.items():
             row = batch[order_id]
-            if not _differs(feedback, row):
             vanished.seen_again(session, feedback, self.now)
+            if not _differs(feedback, row):
                 continue
             taken.changed += 1
             before, stars = tallies.said_by(feedback), feedback.rating
@@ -190,7 +190,8 @@ class Intake:
         """Let the message and the case of a changed rating show the change."""
         if feedback.id is None:
             return
-        if stars != feedback.rating and session.get(Case, feedback.id):
+        case = session.get(Case, feedback.id)
+        if case and stars != feedback.rating:
             change = f"{stars} -> {feedback.rating}"
             cases.record(session, feedback.id, "buyer", "edited", self.now, change)
         posts.touch_alert(session, feedback.id)

@@ -17,7 +17,8 @@ from bot.store.record import rating_record, topics
 class Standing:
     """Where the team stands in one window: a card per marketplace, worst first, and their sum.
 
-    Before anything was imported there is one card that knows nothing. `sum` is ours, not Amazon's; None where there are fewer than two marketplaces.
+    Before anything was imported there is one card that knows nothing. `sum` is ours, not Amazon's; None where
+    there are fewer than two marketplaces.
     """
 
     window: Window

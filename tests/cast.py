@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from knowledge.diagnosis import Candidate, Diagnosis
 from sqlalchemy import Engine
 
 from bot.intake import AlertRule, Intake, Place
 from bot.report import Report, parse
 from clock import MONDAY
+from knowledge.diagnosis import Candidate, Diagnosis
 
 TODAY = MONDAY.date()
 US = Place("main", "US")
