@@ -165,7 +165,7 @@ class Intake:
             if not _differs(feedback, row):
                 continue
             taken.changed += 1
-            before, stars = tallies.said_by(feedback), feedback.rating
+            before, stars, words = tallies.said_by(feedback), feedback.rating, feedback.comment
             feedback.sqlmodel_update({**self._values(row, feedback), "changed_at": self.now})
             tallies.move(
                 session,
@@ -176,7 +176,7 @@ class Intake:
             )
             if stars > self.rule.max_stars >= row.rating:
                 taken.owed += self._owe(session, feedback)
-            self._tell(session, feedback, stars)
+            self._tell(session, feedback, stars, words)
 
     def _owe(self, session: Session, feedback: Feedback) -> bool:
         """Open the case and owe the alert, once per feedback; False when it was owed before."""
@@ -186,14 +186,17 @@ class Intake:
         cases.open_case(session, feedback.id, said.said, candidate_rows(said), self.now)
         return True
 
-    def _tell(self, session: Session, feedback: Feedback, stars: int) -> None:
-        """Let the message and the case of a changed rating show the change."""
+    def _tell(self, session: Session, feedback: Feedback, stars: int, words: str) -> None:
+        """Let the message and the case of a changed rating show the change from `stars` and `words`."""
         if feedback.id is None:
             return
         case = session.get(Case, feedback.id)
         if case and stars != feedback.rating:
             change = f"{stars} -> {feedback.rating}"
             cases.record(session, feedback.id, "buyer", "edited", self.now, change)
+        if case and words != feedback.comment and feedback.rating <= NEUTRAL:
+            said = self._diagnosed(feedback.order_id, feedback.comment, feedback.rating)
+            cases.diagnose_again(case, said.said, candidate_rows(said))
         posts.touch_alert(session, feedback.id)
 
     def _values(self, row: FeedbackRow, known: Feedback | None = None) -> dict[str, Any]:

@@ -137,6 +137,15 @@ def test_the_case_opens_with_its_diagnosis_in_the_same_transaction(engine):
     assert said[1] == ("unclear", "unclear", "unclear")
 
 
+def test_a_comment_edited_by_the_buyer_is_diagnosed_again(engine):
+    intake(engine).take(report([line(1, 1, "hm")]), US)
+
+    intake(engine).take(report([line(1, 1, "came late, I mean")]), US)
+
+    with reading(engine) as session:
+        assert session.exec(select(Case.problem, Case.said)).one() == ("late-shipment", "likely")
+
+
 def test_history_has_no_case(engine):
     intake(engine).take(report([line(1, 1, "late", days_ago(100))]), US)
 

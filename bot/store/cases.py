@@ -17,18 +17,20 @@ def open_case(
     session: Session, feedback_id: int, said: str, candidates: list[dict[str, Any]], now: datetime
 ) -> Case:
     """Open the case of a rating; its cause is the best candidate, or "unclear"."""
-    best = candidates[0] if said != "unclear" and candidates else {"problem": "unclear", "cause": "unclear"}
-    case = Case(
-        feedback_id=feedback_id,
-        problem=best["problem"],
-        cause=best["cause"],
-        said=said,
-        candidates=candidates,
-        opened_at=now,
-    )
+    case = Case(feedback_id=feedback_id, opened_at=now)
+    diagnose_again(case, said, candidates)
     session.add(case)
     record(session, feedback_id, "starkeeper", "opened", now)
     return case
+
+
+def diagnose_again(case: Case, said: str, candidates: list[dict[str, Any]]) -> None:
+    """Give a case the diagnosis of its comment; a cause that a person confirmed stays."""
+    if case.said == "confirmed":
+        return
+    best = candidates[0] if said != "unclear" and candidates else {"problem": "unclear", "cause": "unclear"}
+    case.problem, case.cause = best["problem"], best["cause"]
+    case.said, case.candidates = said, candidates
 
 
 def record(
