@@ -4,6 +4,7 @@ It is Amazon, not Starkeeper: it knows nothing of the rest of the program. `star
 and so do the tests::
 
     with Bazaar() as amazon:                       # any free port; Bazaar(port=8766, clock=my_clock)
+        amazon.keep_rating("US", said, every=20)   # buyers leave feedback by themselves
         settings_from(**amazon.settings("US"))     # where it is, and a way in
         amazon.rate("US", 1, "Late and broken.")   # a buyer leaves feedback
         amazon.strike(order_id)                    # Amazon takes it away again

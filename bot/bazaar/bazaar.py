@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Self
 
@@ -102,6 +102,17 @@ class Bazaar:
         today = datetime.fromtimestamp(self.desk.clock(), UTC).date()
         self.desk.ratings.append(Rating(marketplace, order_id, stars, comment, day or today))
         return order_id
+
+    def keep_rating(self, marketplace: str, said: Sequence[tuple[int, str]], every: float) -> None:
+        """Let buyers leave (stars, comment) by themselves, one every so many real seconds, until it stops."""
+        if self._loop is None:
+            raise RuntimeError("the stand-in is not started")
+        asyncio.run_coroutine_threadsafe(self._leave(marketplace, tuple(said), every), self._loop)
+
+    async def _leave(self, marketplace: str, said: Sequence[tuple[int, str]], every: float) -> None:
+        for stars, comment in said:
+            self.rate(marketplace, stars, comment)
+            await asyncio.sleep(every)
 
     def strike(self, order_id: str) -> None:
         """Take a rating away, as Amazon does where it removes or strikes one."""
