@@ -70,7 +70,7 @@ def test_an_absence_seen_before_the_post_changed_hands_decides_nothing(engine):
 
 
 def test_who_lost_a_claim_frees_nobody_elses(engine):
-    owe(engine, 1, 2)
+    owe(engine, 1, 2, 3)
     bind(engine)
     late = claim(engine)
     with writing(engine) as session:
