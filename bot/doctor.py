@@ -8,9 +8,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 
-from bot.config import Settings
+from bot.amazon import sellers
+from bot.config import Settings, SettingsError
+from bot.feedback import Collection
 from bot.slackio import web_client
-from bot.store import posts, ratings
+from bot.store import collections, posts, ratings
 from bot.store.database import reading
 
 
@@ -32,7 +34,7 @@ WHY = {
 
 def examine(settings: Settings, engine: Engine) -> list[Finding]:
     """Look at settings, tokens, channels, database, ratings and owed posts; changes nothing."""
-    return [*_settings(settings), *_slack(settings), *_record(engine)]
+    return [*_settings(settings), *_slack(settings), *_amazon(settings, engine), *_record(engine)]
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -71,6 +73,30 @@ def _channel(client: WebClient, channel: str) -> Finding:
     if info.get("is_ext_shared"):
         return Finding(f"Channel {channel}", "shared with another company; use an internal one", ok=False)
     return Finding(f"Channel {channel}", f"#{info['name']}, and the bot is in it")
+
+
+def _amazon(settings: Settings, engine: Engine) -> Iterator[Finding]:
+    try:
+        wanted = {(each.account, code) for each in sellers(settings) for code in each.marketplaces}
+    except SettingsError as error:
+        yield Finding("Amazon", str(error), ok=False)
+        return
+    if not wanted:
+        yield Finding("Amazon", "not connected: import files, or set SP_API_REFRESH_TOKEN")
+    with reading(engine) as session:
+        for row in collections.standing(session):
+            if (row.account, row.marketplace) in wanted:
+                yield Finding(f"Amazon {row.marketplace} {row.what}", _collected(row), ok=not row.error)
+
+
+def _collected(row: Collection) -> str:
+    """Say how collecting stands: the fault there is, what is waited for, the last success."""
+    last = f"last collected {row.good_at:%Y-%m-%d %H:%M} UTC" if row.good_at else "nothing collected yet"
+    if row.error:
+        return f"{row.error} Failed {row.failures} times in a row; {last}"
+    waiting = ", a report is under way" if row.report_id else ""
+    empty = ", now Amazon has nothing to report" if row.empty_at else ""
+    return f"{last}{empty}{waiting}"
 
 
 def _record(engine: Engine) -> Iterator[Finding]:
