@@ -4,11 +4,13 @@ The package's own Python interface is not used: as root it makes a system user a
 its data to the world. Here its programs run as nobody, in a folder of their own, on a socket without a port.
 """
 
+import ctypes
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ from bot.store.database import connect, open_database
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 START_SECONDS = 20
+PR_SET_PDEATHSIG = 1
 
 
 class Cluster:
@@ -124,7 +127,12 @@ def _as_nobody(folder: Path, command: list[object]) -> None:
 def _started(folder: Path, command: list[object]) -> Iterator[None]:
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         server = subprocess.Popen(
-            [str(word) for word in command], cwd=folder, stdout=log, stderr=log, **_identity(folder)
+            [str(word) for word in command],
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call into libc, before any thread of its own
+            **_identity(folder),
         )
     try:
         _wait_until_ready(folder, server, Path(log.name))
@@ -133,6 +141,12 @@ def _started(folder: Path, command: list[object]) -> Iterator[None]:
         server.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
         server.wait(START_SECONDS)
         Path(log.name).unlink()
+
+
+def _end_with_parent() -> None:
+    """Stop the server when whoever started it is killed, which runs no `finally` (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 def _wait_until_ready(folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
