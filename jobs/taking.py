@@ -1,7 +1,10 @@
 """A report of Amazon's is taken in: ratings and what vanished of them, or the daily totals."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+import numpy as np
 
 from bot.amazon import AmazonError, Asked, Document, daily_totals
 from bot.intake import Place
@@ -68,7 +71,7 @@ def _note_missing(services: Services, place: Place, asked: Asked, report: Report
     """
     if not report.accepted or report.rejections or asked.start is None:
         return 0
-    there = {row.order_id for row in report.rows()}
+    there = Orders(row.order_id for row in report.rows())
     with reading(services.engine) as session:
         absent, count = vanished.missing(session, _expected(place, asked, asked.start), there)
     if len(absent) >= FEW and len(absent) * 2 > count:
@@ -82,6 +85,22 @@ def _note_missing(services: Services, place: Place, asked: Asked, report: Report
         return 0
     with writing(services.engine) as session:
         return sum(vanished.miss(session, each, asked.id, services.now) for each in absent)
+
+
+class Orders:
+    """The orders of a report as sorted numbers: eight bytes each, where a set of them takes a hundred."""
+
+    def __init__(self, order_ids: Iterable[str]) -> None:
+        self._numbers = np.unique(np.fromiter(map(_number, order_ids), np.int64))
+
+    def __contains__(self, order_id: object) -> bool:
+        number = _number(str(order_id))
+        place = int(np.searchsorted(self._numbers, number))
+        return place < len(self._numbers) and int(self._numbers[place]) == number
+
+
+def _number(order_id: str) -> int:
+    return int(order_id.replace("-", ""))
 
 
 def _expected(place: Place, asked: Asked, start: datetime) -> vanished.Expected:
