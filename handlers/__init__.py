@@ -6,7 +6,7 @@ from slack_bolt import App
 
 from bot.messages import actions as names
 from bot.services import Services
-from handlers import cases, drafts, feedback, files, policy, questions, sharing
+from handlers import cases, drafts, feedback, files, policy, questions, replies, sharing
 from handlers.people import People
 from handlers.shell import (
     Answering,
@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, Answering] = {
     names.MORE: cases.more,
     names.CHOOSE_CAUSE: cases.choose_cause,
     names.OTHER_LANGUAGE: cases.other_language,
+    names.DRAFT_REPLY: replies.reply,
+    names.DRAFT_MESSAGE: replies.message,
     names.SHARE: sharing.share,
     names.WINDOWS: sharing.other_window,
     names.ENTER_COUNTS: sharing.enter_counts,

@@ -133,6 +133,11 @@ def _correct(session: Session, feedback: Feedback, problem: str, cause: str, ask
     cases.correct(session, feedback, problem, cause, asked.person.id, asked.now)
 
 
+def card_of(asked: Asked) -> AlertCard:
+    """Gather the case that a click is about."""
+    return _card(asked, _number(asked))
+
+
 def _card(asked: Asked, number: int) -> AlertCard:
     with reading(asked.services.engine) as session:
         feedback = _stored(session, number, asked)

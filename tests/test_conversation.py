@@ -89,6 +89,20 @@ def test_a_case_can_be_claimed_given_back_and_resolved_from_its_modal(shop):
     shop.slack.cancel(shop.slack.modal(ANA))
 
 
+def test_a_reply_is_drafted_in_the_buyers_language_and_read_in_ones_own(shop):
+    shop.take([line(10, 1, "Das Paket kam drei Wochen zu spät und niemand hat geantwortet.")])
+    view = shop.slack.click(alert_of(shop, 10), "more").wait_view()
+
+    for action in ("draft_reply", "draft_message"):
+        draft = shop.slack.click(view, action).wait_view()
+        shown = shop.slack.plain(draft)
+        shop.slack.cancel(draft)
+
+        assert "Sie" in shown or "Ihre" in shown
+        assert "Starkeeper sends nothing to a buyer" in shown
+    shop.slack.cancel(view)
+
+
 def test_a_corrected_cause_changes_the_message_and_teaches_the_diagnosis(shop):
     shop.take([line(3, 1, "Blimey, zorbles all over.")])
     alert = alert_of(shop, 3)

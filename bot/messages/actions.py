@@ -21,6 +21,10 @@ OTHER_LANGUAGE = "other_language"
 CLAIM_FROM_PAGE = "claim_from_page"
 """A menu below a page of a storm; the chosen option's value is the id of the feedback."""
 
+DRAFT_REPLY = "draft_reply"
+DRAFT_MESSAGE = "draft_message"
+"""Open DRAFT_VIEW, a draft to copy."""
+
 SHARE = "share"
 """Value: the command that was answered, e.g. "/feedback score 30d US"."""
 WINDOWS = "windows"
@@ -39,6 +43,7 @@ MORE_VIEW = "more"
 CAUSE_VIEW = "cause"
 RESOLVE_VIEW = "resolve"
 COUNTS_VIEW = "counts"
+DRAFT_VIEW = "draft"
 ANSWER_VIEW = "answer"
 """Keeps {"question": id, "lang": …}."""
 DRAFT_VIEW = "draft"
@@ -89,6 +94,8 @@ LABELS: dict[str, Text] = {
     MORE: Text("More", "更多"),
     CHOOSE_CAUSE: Text("Choose a cause", "选择原因"),
     OTHER_LANGUAGE: Text("In Chinese", "In English"),
+    DRAFT_REPLY: Text("Draft a public reply", "起草公开回复"),
+    DRAFT_MESSAGE: Text("Draft a message", "起草站内信"),
     SHARE: Text("Share here", "分享到频道"),
     WINDOWS: Text("Other windows", "其他时段"),
     ENTER_COUNTS: Text("Enter Amazon's numbers", "填写亚马逊的数字"),

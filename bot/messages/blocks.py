@@ -57,6 +57,12 @@ def quote(words: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text]}]}
 
 
+def preformatted(words: str) -> Block:
+    """Show text that is copied as it stands, line breaks and all."""
+    text = {"type": "text", "text": clean(words) or "…"}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [text]}]}
+
+
 def picture(file: str, alt: str) -> Block:
     """Show a file that is in Slack already and has been processed."""
     return {"type": "image", "slack_file": {"id": file}, "alt_text": shorten(alt, ALT)}

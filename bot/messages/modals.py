@@ -138,7 +138,8 @@ def _buttons(card: AlertCard, lang: str) -> Iterator[Block]:
         "claimed": (names.RESOLVE, names.CHOOSE_CAUSE, names.RELEASE),
         "resolved": (names.REOPEN, names.CHOOSE_CAUSE),
     }
-    for name in (*states.get(card.state, ()), names.OTHER_LANGUAGE):
+    drafts = (names.DRAFT_REPLY, names.DRAFT_MESSAGE)
+    for name in (*states.get(card.state, ()), *drafts, names.OTHER_LANGUAGE):
         yield button(LABELS[name].said(lang), name, str(card.feedback.id))
 
 
