@@ -64,7 +64,7 @@ class Judgement:
     def warm_up(self) -> None:
         """Load what would otherwise be loaded when first needed, so that nobody waits for it."""
         try:
-            self.now  # noqa: B018 - for its effect
+            self.now.diagnostician.diagnose("Hello.")  # the encoder's weights load with the first comment
         except KnowledgeError as error:
             log.error("The pages have mistakes: %s", error)  # noqa: TRY400 - no trace
 
