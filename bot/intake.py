@@ -125,7 +125,7 @@ class Intake:
     def _take_batch(self, batch: dict[str, FeedbackRow], place: Place, run: Import, horizon: date) -> None:
         with reading(self.engine) as session:
             known = ratings.stored(session, place.account, place.marketplace, list(batch))
-        batch = {order: _without_purged(row, known.get(order)) for order, row in batch.items()}
+        batch = {order: _completed(row, known.get(order)) for order, row in batch.items()}
         batch = {order: row for order, row in batch.items() if _tells(known.get(order), row)}
         if not batch:
             return
@@ -237,9 +237,13 @@ def _differs(known: Feedback | None, row: FeedbackRow) -> bool:
     return known is None or any(getattr(known, name) != getattr(row, name) for name in CLEAR)
 
 
-def _without_purged(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
-    """Leave out words that were removed before, for their age or on request."""
-    return replace(row, comment="", response="") if known and known.purged_at else row
+def _completed(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
+    """Keep the answers that this source has no column for; leave out words that were removed before."""
+    if known is None:
+        return row
+    answers = {name: getattr(known, name) for name in COLUMNS if getattr(row, name) is None}
+    row = replace(row, **answers) if any(answer is not None for answer in answers.values()) else row
+    return replace(row, comment="", response="") if known.purged_at else row
 
 
 def _asked(row: FeedbackRow) -> str:

@@ -9,9 +9,10 @@ from bot.bazaar import faults
 from bot.config import SettingsError, settings_from
 from bot.feedback import Tally
 from bot.intake import Place
+from bot.report import parse
 from bot.store import tallies
 from bot.store.database import reading, writing
-from cast import line, order, report
+from cast import HEADER, line, order, report
 from jobs.collect import Collector, sources
 from seller import Seller, at_amazon, services
 
@@ -213,10 +214,10 @@ def test_a_storm_of_throttling_is_waited_out_for_as_long_as_amazon_says(seller):
 )
 def test_whatever_fails_for_a_while_is_tried_again_and_nothing_is_lost_or_doubled(seller, operation, fault):
     seller.amazon.rate("US", 1, "late")
-    seller.amazon.faults.add(operation, fault, times=6)
+    seller.amazon.faults.add(operation, fault, times=3)
 
-    for _ in range(24):
-        seller.collect(after=timedelta(minutes=20))
+    for _ in range(6):
+        seller.collect(after=timedelta(minutes=61))
 
     assert len(seller.ratings) == len(seller.alerts) == 1
     assert seller.standing().error == ""
@@ -332,6 +333,20 @@ def test_connecting_amazon_after_files_were_imported_alerts_nothing_twice(seller
     seller.collect()
 
     assert len(seller.alerts) == len(seller.ratings) == 1
+
+
+def test_answers_that_only_the_older_layout_has_stay(seller):
+    header = HEADER.replace("Order ID", "Arrived on Time\tItem as Described\tCustomer Service\tOrder ID")
+    row = line(7, 1, "late", day=FRIDAY).replace(order(7), f"No\tYes\tYes\t{order(7)}")
+    older = parse(f"{header}\n{row}\n".encode(), "US", seller.clock().date())
+    seller.services.intake().take(older, Place("main", "US"))
+    seller.amazon.rate("US", 1, "late", day=FRIDAY, order_id=order(7))
+
+    seller.collect()
+
+    [kept] = seller.ratings
+    assert (kept.arrived_on_time, kept.as_described, kept.service_well) == (False, True, True)
+    assert seller.imports[-1].changed == 0
 
 
 def test_of_two_bots_one_collects(seller):
