@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from bot.cli import starkeeper
 from bot.config import settings_from
-from bot.feedback import HAS_WORDS, Case, Correction, Feedback, Post, Question
+from bot.feedback import HAS_WORDS, Case, CaseEvent, Correction, Feedback, Post, Question
 from bot.messages import actions as names
 from bot.scorecard.spans import Span
 from bot.services import Services
-from bot.store import cases, posts, questions
+from bot.store import cases, posts, questions, retention
 from bot.store.database import reading, writing
 from bot.store.installation import install
 from bot.store.record import rating_record
@@ -22,6 +22,8 @@ from clock import MONDAY, RunningClock
 from jobs.retention import BATCH, remove_old_words
 from jobs.schedule import tick
 from shop import open_shop
+
+pytest_plugins = ["postgres"]
 
 CANARY = "zanzibar"
 WORDS = f"Came weeks late, {CANARY} and nobody answered."
@@ -213,3 +215,25 @@ def test_a_posted_comment_is_replaced_by_the_word_that_it_was_removed(tmp_path):
         assert CANARY not in str(alert.blocks) + alert.text
         assert "removed after 541 days" in shop.slack.plain(alert)
         assert kept(tmp_path) == []
+
+
+def test_postgresql_forgets_the_same(postgres, clock):
+    with writing(postgres) as session:
+        install(session, MONDAY)
+    intake(postgres).take(report([line(1, 1, WORDS), line(2, 2, WORDS)]), US)
+    with writing(postgres) as session:
+        numbers = session.exec(select(Feedback.id).order_by(Feedback.order_id)).all()
+        for number in numbers:
+            everything_said(session, number)
+        posts.owe_post(session, "first-run", "C1", "XX", MONDAY, payload={"says": CANARY}).state = "sent"
+
+    with writing(postgres) as session:
+        erased = retention.erase(session, order(1), MONDAY)
+        purged = retention.purge_ratings(session, TODAY + timedelta(days=1), MONDAY, BATCH)
+        retention.purge_words(session, MONDAY + timedelta(days=1))
+    retention.empty_log(postgres)
+
+    assert (erased, purged) == (1, 1)
+    with reading(postgres) as session:
+        for table in (Feedback, Case, CaseEvent, Correction, Question, Post):
+            assert CANARY not in str(session.exec(select(table)).all())
