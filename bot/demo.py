@@ -145,6 +145,8 @@ def _settings(slack: Workspace, url: str, now: datetime) -> Settings:
         alert_max_stars=2,
         alert_max_age_days=7,
         alert_mention="",
+        leads="",
+        sp_api_refresh_token="",
         language="en",
         team_knowledge=None,
         log_level="WARNING",
