@@ -108,8 +108,8 @@ class Year:
 
     def start(self, render: Rendering, judgement: Any) -> None:
         """Start the bot, as after any end of the one before; nothing but the database is handed on."""
+        # The engine itself stays: each new one would keep its own cache of statements in this process.
         self.engine.dispose()
-        self.engine = self._open()
         slack = client(self.slack)
         self.delivery = Delivery(
             self.engine,
@@ -133,17 +133,17 @@ class Year:
         self.delivery.start()
 
     def live_a_day(self, week: int) -> None:
-        """Let a day go by: a report or two, somebody at work on the cases, ticks every six hours."""
+        """Let a day go by: a report or two, somebody at work on the cases, ticks every eight hours."""
         if self.dice.random() < 0.6:
             self.import_(
                 45 if week % STORM_EVERY == 5 and self.dice.random() < 0.3 else self.dice.randint(1, 3)
             )
         self.work_on_cases()
-        for _ in range(4):
+        for _ in range(3):
             self.wrong = timedelta(minutes=self.dice.choice([0, 0, 0, 8, -8]))
             self.beat()
             self.deliver()
-            self.clock.pass_by(hours=5.5)
+            self.clock.pass_by(hours=7.5)
 
     def beat(self) -> None:
         """Tick, and remember when."""
