@@ -1,0 +1,43 @@
+"""The tables: what Starkeeper knows about a seller's feedback, its cases, and what it owes to Slack.
+
+Every natural key is written out as a constraint; ids of what goes to Slack are uuid5 of such a key, so that
+a re-import, a restore or a second replica arrives at the same id. Times are aware and stored in UTC; days
+are the marketplace's own calendar days. `table=True` models do not validate: rows are checked where they
+enter (`bot.report`, the command line, a modal's submission).
+"""
+
+from bot.feedback.cases import Case, CaseEvent, Correction, Question
+from bot.feedback.keys import NEGATIVE, NEUTRAL, STARKEEPER, key_id
+from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
+from bot.feedback.ratings import (
+    HAS_WORDS,
+    Collection,
+    DayTotal,
+    Feedback,
+    Import,
+    RatingCount,
+    Tally,
+)
+
+__all__ = [
+    "HAS_WORDS",
+    "NEGATIVE",
+    "NEUTRAL",
+    "STARKEEPER",
+    "AlertItem",
+    "Case",
+    "CaseEvent",
+    "Channel",
+    "Collection",
+    "Correction",
+    "DayTotal",
+    "Feedback",
+    "Import",
+    "Inbound",
+    "Installation",
+    "Post",
+    "Question",
+    "RatingCount",
+    "Tally",
+    "key_id",
+]
