@@ -63,7 +63,7 @@ def test_the_same_report_again_changes_nothing(engine):
 def test_of_an_order_that_stands_twice_the_later_row_counts_and_again_nothing_changes(
     engine, monkeypatch, batch
 ):
-    monkeypatch.setattr("bot.intake.BATCH", batch)
+    monkeypatch.setattr("bot.intake.taking.BATCH", batch)
     twice = [line(1, 1, "late"), line(2, 5), line(1, 2, "late, then mended")]
     intake(engine).take(report(twice), US)
 
@@ -178,7 +178,7 @@ def counted_anew(engine: Engine) -> dict[tuple[object, str], int]:
 
 
 def test_an_import_killed_half_way_is_completed_by_the_same_import(engine, monkeypatch):
-    monkeypatch.setattr("bot.intake.BATCH", 2)
+    monkeypatch.setattr("bot.intake.taking.BATCH", 2)
     lines = [line(n, 1, "late") for n in range(6)]
     dying = report(lines)
 

@@ -5,7 +5,7 @@
 Shared by the command line, the handlers and the jobs. It decides what is owed; it sends nothing.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -14,24 +14,15 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.feedback import NEUTRAL, Case, Feedback, Import
+from bot.intake.rows import CLEAR, asked, candidate_rows, completed, differs, tells
+from bot.intake.rows import said as said_of
 from bot.report import FeedbackRow, Report
 from bot.store import cases, posts, ratings, tallies, vanished
 from bot.store.database import reading, writing
-from bot.store.tallies import Said
-from knowledge.diagnosis import Diagnosis, Diagnostician, verdicts
+from knowledge.diagnosis import Diagnosis, Diagnostician
 
 BATCH = 250
-"""Rows a transaction: holds the write lock well under 200 ms, measured with a million rows on disk."""
-
-COLUMNS = {
-    "arrived_on_time": "shipping-fast",
-    "as_described": "as-described",
-    "service_well": "mails-answered",
-}
-"""The legacy report's yes-or-no columns, and which of the seven questions each answers."""
-
-CLEAR = ("rating", "rated_on", "comment", "response", *COLUMNS)
-"""What of a rating can change while its order stays the same."""
+"""Rows a transaction: the write lock is held for some 50 ms at a time, and others come between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +116,8 @@ class Intake:
     def _take_batch(self, batch: dict[str, FeedbackRow], place: Place, run: Import, horizon: date) -> None:
         with reading(self.engine) as session:
             known = ratings.stored(session, place.account, place.marketplace, list(batch))
-        batch = {order: _completed(row, known.get(order)) for order, row in batch.items()}
-        batch = {order: row for order, row in batch.items() if _tells(known.get(order), row)}
+        batch = {order: completed(row, known.get(order)) for order, row in batch.items()}
+        batch = {order: row for order, row in batch.items() if tells(known.get(order), row)}
         if not batch:
             return
         self._said = {
@@ -150,7 +141,7 @@ class Intake:
         values = [self._values(row) for row in fresh]
         stamp = {"account": place.account, "marketplace": place.marketplace, "import_id": run.id}
         ratings.add(session, [{**stamp, "seen_at": self.now, **value} for value in values])
-        tallies.move(session, place.account, place.marketplace, come=[_said(value) for value in values])
+        tallies.move(session, place.account, place.marketplace, come=[said_of(value) for value in values])
         taken = Taken(new=len(fresh))
         alerted = [row for row in fresh if row.rating <= self.rule.max_stars]
         owed = [row.order_id for row in alerted if row.rated_on >= horizon]
@@ -165,7 +156,7 @@ class Intake:
         for order_id, feedback in known.items():
             row = batch[order_id]
             vanished.seen_again(session, feedback, self.now)
-            if not _differs(feedback, row):
+            if not differs(feedback, row):
                 continue
             taken.changed += 1
             before, stars, words = tallies.said_by(feedback), feedback.rating, feedback.comment
@@ -205,7 +196,7 @@ class Intake:
     def _values(self, row: FeedbackRow, known: Feedback | None = None) -> dict[str, Any]:
         """Say what is stored of a row; a cause that a person confirmed stays."""
         values = {"order_id": row.order_id} | {name: getattr(row, name) for name in CLEAR}
-        values["asked"] = _asked(row)
+        values["asked"] = asked(row)
         values["problem"] = values["cause"] = ""
         if row.rating <= NEUTRAL:
             said = self._diagnosed(row.order_id, row.comment, row.rating)
@@ -218,42 +209,3 @@ class Intake:
         if order_id not in self._said:
             self._said[order_id] = self.diagnostician.diagnose(comment, stars)
         return self._said[order_id]
-
-
-def candidate_rows(said: Diagnosis) -> list[dict[str, Any]]:
-    """Write a diagnosis as a case keeps it."""
-    return [
-        {"problem": c.problem, "cause": c.cause, "confidence": c.confidence, "evidence": list(c.evidence)}
-        for c in said.candidates
-    ]
-
-
-def _tells(known: Feedback | None, row: FeedbackRow) -> bool:
-    """Say whether a row is news: new, changed, or back after a report missed it."""
-    return known is None or _differs(known, row) or bool(known.missed_by or known.vanished_at)
-
-
-def _differs(known: Feedback | None, row: FeedbackRow) -> bool:
-    return known is None or any(getattr(known, name) != getattr(row, name) for name in CLEAR)
-
-
-def _completed(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
-    """Keep the answers that this source has no column for; leave out words that were removed before."""
-    if known is None:
-        return row
-    answers = {name: getattr(known, name) for name in COLUMNS if getattr(row, name) is None}
-    row = replace(row, **answers) if any(answer is not None for answer in answers.values()) else row
-    return replace(row, comment="", response="") if known.purged_at else row
-
-
-def _asked(row: FeedbackRow) -> str:
-    found = dict(verdicts(row.comment, row.rating)) if row.comment else {}
-    for name, question in COLUMNS.items():
-        answer = getattr(row, name)
-        if answer is not None:
-            found[question] = 1 if answer else -1
-    return " ".join(f"{'+' if sign > 0 else '-'}{question}" for question, sign in sorted(found.items()))
-
-
-def _said(values: dict[str, Any]) -> Said:
-    return Said(values["rated_on"], values["rating"], values["problem"], values["cause"], values["asked"])

@@ -1,0 +1,5 @@
+"""Ratings come in: what a new source changes, and what is owed for it."""
+
+from bot.intake.taking import AlertRule, Intake, Place
+
+__all__ = ["AlertRule", "Intake", "Place"]
