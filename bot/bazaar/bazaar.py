@@ -1,11 +1,9 @@
 """A running stand-in Amazon, in a thread of its own."""
 
 import asyncio
-import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Self
 
 from aiohttp import web
 
@@ -13,42 +11,16 @@ from bot.bazaar.desk import Call, Desk
 from bot.bazaar.faults import Faults
 from bot.bazaar.server import REFRESH_TOKEN, Server
 from bot.bazaar.shelf import Rating
+from bot.loopback import Loopback
 
 
-class Bazaar:
+class Bazaar(Loopback):
     """See the package's docstring for its use. `clock` gives Unix seconds."""
 
     def __init__(self, port: int = 0, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(port)
         self.desk = Desk(clock)
         self._server = Server(self.desk)
-        self._port = port
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop: asyncio.Event | None = None
-        self._failed: BaseException | None = None
-
-    def start(self) -> Self:
-        """Listen; the port is free to choose where it is 0. OSError if it is taken."""
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(ready,), name="bazaar", daemon=True)
-        self._thread.start()
-        ready.wait()
-        if self._failed is not None:
-            raise self._failed
-        return self
-
-    def stop(self) -> None:
-        """Stop listening and wait for the thread; what was called stays readable."""
-        if self._loop is not None and self._stop is not None:
-            self._loop.call_soon_threadsafe(self._stop.set)
-        if self._thread is not None:
-            self._thread.join()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     @property
     def url(self) -> str:
@@ -105,9 +77,9 @@ class Bazaar:
 
     def keep_rating(self, marketplace: str, said: Sequence[tuple[int, str]], every: float) -> None:
         """Let buyers leave (stars, comment) by themselves, one every so many real seconds, until it stops."""
-        if self._loop is None:
+        if self.loop is None:
             raise RuntimeError("the stand-in is not started")
-        asyncio.run_coroutine_threadsafe(self._leave(marketplace, tuple(said), every), self._loop)
+        asyncio.run_coroutine_threadsafe(self._leave(marketplace, tuple(said), every), self.loop)
 
     async def _leave(self, marketplace: str, said: Sequence[tuple[int, str]], every: float) -> None:
         for stars, comment in said:
@@ -126,25 +98,12 @@ class Bazaar:
         """Count the calls of an operation."""
         return sum(call.operation == operation for call in self.calls)
 
-    def _run(self, ready: threading.Event) -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that started this one
-            self._failed = error
-        finally:
-            self._loop = None
-            ready.set()
-
-    async def _serve(self, ready: threading.Event) -> None:
+    def application(self) -> web.Application:
+        """Serve Amazon's sign-in, reports and documents."""
         app = web.Application()
         app.add_routes(self._server.routes())
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", self._port).start()
-            self._server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            ready.set()
-            await self._stop.wait()
-        finally:
-            await runner.cleanup()
+        return app
+
+    def listens(self, url: str) -> None:
+        """Hand out documents at this address."""
+        self._server.url = url

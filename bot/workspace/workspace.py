@@ -1,13 +1,12 @@
 """The stand-in workspace itself: a thread, an event loop, a loopback server."""
 
 import asyncio
-import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from typing import Self
 
 from aiohttp import web
 
+from bot.loopback import Loopback
 from bot.workspace.driver import Driver
 from bot.workspace.faults import Faults
 from bot.workspace.ledger import Call, Message
@@ -26,7 +25,7 @@ from bot.workspace.views import View
 LARGEST_BODY = 64 * 1024 * 1024
 
 
-class Workspace(Driver):
+class Workspace(Loopback, Driver):
     """A Slack workspace on 127.0.0.1, in a thread of its own; see the package's docstring for its use."""
 
     def __init__(
@@ -38,39 +37,12 @@ class Workspace(Driver):
         panel: Sequence[PanelAction] = (),
         manifest: JSON | None = None,
     ) -> None:
+        super().__init__(port)
         cast = list(people) if people is not None else everyone()
         rooms = list(channels) if channels is not None else channels_for(cast)
         self.state = State(cast, rooms, clock, App.of(manifest))
         self.sockets = Sockets(self.state)
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self._port = port
         self._panel = panel
-        self._thread: threading.Thread | None = None
-        self._stop: asyncio.Event | None = None
-        self._failed: BaseException | None = None
-
-    def start(self) -> Self:
-        """Listen; the port is free to choose where it is 0. OSError if it is taken."""
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run_loop, args=(ready,), name="workspace", daemon=True)
-        self._thread.start()
-        ready.wait()
-        if self._failed is not None:
-            raise self._failed
-        return self
-
-    def stop(self) -> None:
-        """Stop listening and wait for the thread; what was said stays readable."""
-        if self.loop is not None and self._stop is not None:
-            self.loop.call_soon_threadsafe(self._stop.set)
-        if self._thread is not None:
-            self._thread.join()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     @property
     def url(self) -> str:
@@ -186,32 +158,20 @@ class Workspace(Driver):
         }
         asyncio.run_coroutine_threadsafe(acts[how](), self.loop).result(10)
 
-    def _run_loop(self, ready: threading.Event) -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that started this one
-            self._failed = error
-        finally:
-            self.loop = None
-            ready.set()
-
-    async def _serve(self, ready: threading.Event) -> None:
+    def application(self) -> web.Application:
+        """Serve the Web API, Socket Mode and the page."""
         self.sockets.renew()
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard])
         app.on_response_prepare.append(protect)
         own = troubles(self.state, self.down, lambda: self.disturb("refresh"))
         app.add_routes(Server(self.state, self.sockets).routes())
         app.add_routes(Page(self, self._panel, own).routes())
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, "127.0.0.1", self._port)
-            await site.start()
-            self._port = runner.addresses[0][1]
-            self.state.url = f"http://127.0.0.1:{self._port}"
-            self.loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            ready.set()
-            await self._stop.wait()
-            await self.sockets.close()
-        finally:
-            await runner.cleanup()
+        return app
+
+    def listens(self, url: str) -> None:
+        """Name this address in payloads."""
+        self.state.url = url
+
+    async def closes(self) -> None:
+        """Close the websockets."""
+        await self.sockets.close()
