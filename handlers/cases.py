@@ -101,6 +101,7 @@ def _step(asked: Asked, step: Step) -> Reply:
     number = _number(asked)
     with writing(asked.services.engine) as session:
         _stored(session, number, asked)
+        _settle(session, number, asked)
         if not step(session, number, asked.person.id, asked.now):
             raise Refusal(_already(session, number, asked))
         posts.touch_alert(session, number)
@@ -109,6 +110,14 @@ def _step(asked: Asked, step: Step) -> Reply:
         shown = modals.more(_card(asked, number), asked.language)
         asked.services.client.views_update(view_id=asked.body["view"]["id"], view=shown)
     return Instead(case_shown(_card(asked, number), asked.language)) if asked.in_private else None
+
+
+def _settle(session: Session, number: int, asked: Asked) -> None:
+    """Take a click on a message as proof that it is there, if its sending was still in doubt."""
+    clicked, post = asked.body.get("container", {}), posts.post_of(session, number)
+    ts = "" if asked.in_private else clicked.get("message_ts", "")
+    if post and ts and clicked.get("channel_id") == post.channel:
+        posts.settle(session, post.id, ts, asked.now)
 
 
 def _already(session: Session, number: int, asked: Asked) -> Message:

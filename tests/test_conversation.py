@@ -270,6 +270,18 @@ def test_an_error_of_ours_is_answered_with_a_number(shop, monkeypatch):
     assert "Something went wrong" in shop.slack.plain(shop.ask("/feedback score"))
 
 
+def test_a_click_settles_a_message_whose_sending_was_in_doubt(shop):
+    shop.slack.faults.add("chat.postMessage", faults.drop())
+    shop.take([line(11, 1, "Wrong size.")])
+    shop.until(lambda: any(order(11) in str(each.blocks) for each in shop.slack.posted))
+    [alert] = [each for each in shop.slack.posted if order(11) in str(each.blocks)]
+
+    shop.slack.click(alert, "claim")
+    shop.until(lambda: ANA in str(alert.blocks))
+
+    assert len([each for each in shop.settled() if order(11) in str(each.blocks)]) == 1
+
+
 def test_an_outage_of_slack_loses_nothing(shop):
     shop.slack.faults.add("chat.postMessage", faults.http(503), times=2)
     shop.take([line(8, 1, "Broken on arrival.")])
