@@ -18,6 +18,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+import answers_figures
+import labelled
+from knowledge.answers import Answerer
 from knowledge.diagnosis import Diagnostician, diagnose_row
 from knowledge.encoder import load_encoder
 from knowledge.library import load
@@ -83,9 +86,53 @@ def within_two(answer: Row, problems: set[str]) -> bool:
     return bool({answer["problem"], *(problem for problem, _ in answer["candidates"][:2])} & problems)
 
 
+def answered(rows: Sequence[Row]) -> Figures:
+    """Yield how often the first passages answer a question, and what is not covered is refused."""
+    answerer = Answerer(load(), load_encoder())
+    answerer.answer("warm")
+    seconds = []
+    for row in rows:
+        started = time.perf_counter()
+        answerer.answer(str(row["text"]))
+        seconds.append(time.perf_counter() - started)
+    reached = answers_figures.figures(answerer, [dict(row) for row in rows])
+    yield "questions", len(rows)
+    yield "first passage answers, %", 100 * reached.recall_1
+    yield "one of the first three does, %", 100 * reached.recall_3
+    yield "refusals that are right, %", 100 * reached.refused_precision
+    yield "not covered, and refused, %", 100 * reached.refused_recall
+    yield "milliseconds, median", 1000 * float(np.percentile(seconds, 50))
+    yield "milliseconds, 99 of 100 within", 1000 * float(np.percentile(seconds, 99))
+
+
+def our_questions(_: Sequence[Row]) -> Figures:
+    """Yield the same for our own questions that were written last."""
+    yield from answered(answers_figures.HELD_OUT)
+
+
+def drafts(_: Sequence[Row]) -> Figures:
+    """Yield how well the draft check does on our own labelled drafts."""
+    for part in labelled.PARTS:
+        found = labelled.draft_figures(part)
+        yield f"{part}: drafts", found.count
+        yield f"{part}: findings that are right, %", 100 * found.precision
+        yield f"{part}: breaches found, %", 100 * found.recall
+
+
+def removals(_: Sequence[Row]) -> Figures:
+    """Yield how often the removal grade is exactly the labelled one."""
+    for part in labelled.PARTS:
+        yield f"{part}: comments", labelled.removal_figures(part).count
+        yield f"{part}: grade is right, %", 100 * labelled.removal_accuracy(part)
+
+
 MEASURES = (
     Measure("Diagnosis, phrases and meaning", "dev.jsonl", diagnosis),
     Measure("Diagnosis, phrases alone", "dev.jsonl", diagnosis_by_phrases),
+    Measure("Answers", "questions_dev.jsonl", answered),
+    Measure("Answers, our own questions that were written last", "", our_questions),
+    Measure("Draft check, our own drafts", "", drafts),
+    Measure("Removal, our own comments", "", removals),
 )
 
 

@@ -48,7 +48,10 @@ def test_the_page_shows_the_digest_with_its_picture_and_the_alerts(demo, browser
 
     page.wait_text("Seller feedback,", "#talk")
     page.wait_text("New negative on Amazon.com", "#talk")
-    page.wait("[...document.querySelectorAll('#talk img')].some(img => img.naturalWidth > 400)")
+    trend = "[...document.querySelectorAll('#talk img')].find(img => img.alt.includes('Positive share'))"
+    page.wait(trend)
+    page.run(f"{trend}.scrollIntoView()")  # pictures out of sight are not loaded
+    page.wait(f"{trend}.naturalWidth > 400")
     picture(page, "page")
 
 
