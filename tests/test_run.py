@@ -89,6 +89,18 @@ def test_a_wrong_setting_ends_the_start_with_a_sentence_and_no_token(tmp_path, s
     assert "xapp-wrong" not in words
 
 
+def test_a_taken_port_is_said_in_a_sentence(slack):
+    port = slack.url.rpartition(":")[2]
+    command = [sys.executable, "-m", "bot", "demo", "--port", port]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.strip() == (
+        f"Port {port} is taken on this machine. Choose another one: starkeeper demo --port 0."
+    )
+
+
 def test_the_demo_at_once_prints_every_message_and_answer_and_exits_0():
     command = [sys.executable, "-m", "bot", "demo", "--once"]
 

@@ -1,5 +1,6 @@
 """Running it: `demo`, `run`, `doctor`."""
 
+import errno
 import os
 import signal
 import sys
@@ -7,7 +8,7 @@ from threading import Event
 
 import click
 
-from bot.cli.common import configured, in_words, print_json
+from bot.cli.common import configured, in_words, print_json, refuse
 from bot.cli.logs import log_to_stderr, log_what_nobody_caught
 from bot.config import settings_from
 
@@ -27,7 +28,12 @@ def demo(once: bool, port: int) -> None:  # noqa: FBT001 - a flag
     log_to_stderr("WARNING")
     if once:
         sys.exit(0 if all_at_once(click.echo) else 1)
-    serve(port, click.echo, stopped())
+    try:
+        serve(port, click.echo, stopped())
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        refuse(f"Port {port} is taken on this machine. Choose another one: starkeeper demo --port 0.")
 
 
 @click.command()
