@@ -35,8 +35,9 @@ class Remembered:
         """Answer one row of length 1 for each text; encodes only those that are not remembered."""
         by_key = {_key(text): text for text in texts}
         unknown = [key for key in by_key if key not in self._known]
-        fresh = self._encoder.encode([by_key[key] for key in unknown])
-        rows = self._known | dict(zip(unknown, fresh, strict=True))
+        rows = dict(self._known)
+        if unknown:  # the encoder loads its weights even for no text at all
+            rows |= zip(unknown, self._encoder.encode([by_key[key] for key in unknown]), strict=True)
         return np.array([rows[_key(text)] for text in texts], dtype=np.float32)
 
     def knows(self, text: str) -> bool:

@@ -68,7 +68,6 @@ class Nearness:
         self._encoder = encoder
         self._starts = np.cumsum([0, *map(len, entries)])[:-1]
         self._vectors = encoder.encode([text for texts in entries for text in texts])
-        encoder.encode([""])  # reads the weights now, not when the first question waits
 
     def scores(self, question: str) -> Scores:
         """Answer the cosine of each entry's nearest wording, from -1 to 1."""
