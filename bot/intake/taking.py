@@ -21,8 +21,8 @@ from bot.store import cases, posts, ratings, tallies, vanished
 from bot.store.database import reading, writing
 from knowledge.diagnosis import Diagnosis, Diagnostician
 
-BATCH = 250
-"""Rows a transaction: the write lock is held for some 50 ms at a time, and others come between."""
+BATCH = 100
+"""Rows a transaction: the write lock is held for some 20 ms at a time, and others come between."""
 
 
 @dataclass(frozen=True, slots=True)
