@@ -128,7 +128,7 @@ def build(
         engine,
         client,
         Renderer(settings, judgement, clock),
-        lambda _marketplace: settings.feedback_channel,
+        lambda place: settings.channel_of(*place),
         pace=pace,
         clock=clock,
     )

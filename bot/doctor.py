@@ -59,7 +59,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield Finding("Slack", f"not reachable with SLACK_BOT_TOKEN: {_reason(error)}", ok=False)
         return
     yield Finding("Slack", f"signed in as {who['user']} in {who['team']}")
-    for channel in dict.fromkeys(filter(None, (settings.feedback_channel, settings.digests_to))):
+    for channel in dict.fromkeys((*settings.channels, *settings.digest_channels)):
         yield _channel(client, channel)
 
 

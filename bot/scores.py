@@ -1,6 +1,6 @@
 """From the record to scorecards: the one place that puts the tallies and the arithmetic together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,11 +30,22 @@ def standing(
     session: Session, window: Window, today: date, marketplace: str = "", last_day: date | None = None
 ) -> Standing:
     """Score a window, ending on `last_day` (today if left out), for one marketplace or ("") all of them."""
-    last_day = last_day or today
     places = [place for place in ratings.places(session) if marketplace in ("", place[1])]
+    return standing_of(session, places, window, today, last_day or today, marketplace)
+
+
+def standing_of(
+    session: Session,
+    places: Iterable[tuple[str, str]],
+    window: Window,
+    today: date,
+    last_day: date,
+    marketplace: str = "",
+) -> Standing:
+    """Score a window for these places (account, marketplace); without any, `marketplace` knows nothing."""
     cards = worst_first(
         card_of(session, account, code, window, today, last_day)
-        for account, code in places or [("main", marketplace)]
+        for account, code in [*places] or [("main", marketplace)]
     )
     return Standing(window, tuple(cards), total(cards) if len(cards) > 1 else None)
 

@@ -17,20 +17,25 @@ LATE_AT_MOST = timedelta(days=3)
 PICTURE_POLLS = 10
 
 
-def owe_digest(services: Services) -> None:
-    """Owe the digest of the newest slot, unless it is owed, sent or skipped already."""
-    now, settings = services.now, services.settings
-    slot = latest_slot(now, settings.digest_at.weekday, settings.digest_at.at, settings.team_timezone)
+def owe_digests(services: Services) -> None:
+    """Owe each channel the digest of its newest slot, unless it is owed, sent or skipped already."""
+    for channel in services.settings.digest_channels:
+        _owe_digest(services, channel)
+
+
+def _owe_digest(services: Services, channel: str) -> None:
+    now, at = services.now, services.settings.digest_at
+    slot = latest_slot(now, at.weekday, at.at, services.settings.team(channel).timezone)
     key = slot.date().isoformat()
     with reading(services.engine) as session:
         begun = installation.installed_at(session)
-        known = posts.known(session, "digest", settings.digests_to, key)
+        known = posts.known(session, "digest", channel, key)
     if known or slot < begun:
         return
     late = now - slot > LATE_AT_MOST
-    payload = {} if late else {"next_at": _next(services).isoformat(), **_picture(services, slot)}
+    payload = {} if late else _payload(services, channel, slot)
     with writing(services.engine) as session:
-        post = posts.owe_post(session, "digest", settings.digests_to, key, now, payload=payload)
+        post = posts.owe_post(session, "digest", channel, key, now, payload=payload)
         if post and late:
             post.state, post.error = "skipped", f"{(now - slot).days} days late"
             session.add(post)
@@ -39,15 +44,21 @@ def owe_digest(services: Services) -> None:
     services.wake()
 
 
-def _next(services: Services) -> datetime:
-    at = services.settings.digest_at
-    return next_slot(services.now, at.weekday, at.at, services.settings.team_timezone)
+def _payload(services: Services, channel: str, slot: datetime) -> dict[str, str]:
+    at, zone = services.settings.digest_at, services.settings.team(channel).timezone
+    following = next_slot(services.now, at.weekday, at.at, zone)
+    return {"next_at": following.isoformat(), **_picture(services, channel, slot)}
 
 
-def _picture(services: Services, slot: datetime) -> dict[str, str]:
+def _picture(services: Services, channel: str, slot: datetime) -> dict[str, str]:
     """Put the trend picture into Slack first; without one the digest goes out all the same."""
+    settings = services.settings
     try:
-        picture = digest_picture(services.engine, slot.date() - timedelta(days=1))
+        picture = digest_picture(
+            services.engine,
+            slot.date() - timedelta(days=1),
+            lambda *place: settings.digest_channel_of(*place) == channel,
+        )
         file_id = upload(services.client, "trend.png", picture.png, picture.says.en) if picture else ""
         if picture and file_id and _processed(services, file_id):
             return {"picture": file_id, "says_en": picture.says.en, "says_zh": picture.says.zh}

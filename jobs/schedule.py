@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.services import Services
 from jobs.answers import tell_askers
 from jobs.collect import Collecting
-from jobs.digest import owe_digest
+from jobs.digest import owe_digests
 from jobs.retention import forget_inbound, remove_old_words
 from jobs.welcome import owe_welcome
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 DUE: tuple[Callable[[Services], None], ...] = (
     owe_welcome,
-    owe_digest,
+    owe_digests,
     forget_inbound,
     remove_old_words,
     tell_askers,

@@ -19,22 +19,26 @@ KIND = "first-run"
 
 def owe_welcome(services: Services) -> None:
     """Owe one introduction per marketplace, once its first import has finished."""
-    channel = services.settings.feedback_channel
+    settings = services.settings
     with reading(services.engine) as session:
-        places = [
-            (account, code)
-            for account, code in ratings.places(session)
-            if ratings.newest_import(session, account, code) and not posts.known(session, KIND, channel, code)
-        ]
-        found = {code: _found(services, session, account, code) for account, code in places}
-    for code, first_run in found.items():
+        places = {place: settings.channel_of(*place) for place in ratings.places(session)}
+        found = {
+            place: _found(services, session, channel, *place)
+            for place, channel in places.items()
+            if channel
+            and ratings.newest_import(session, *place)
+            and not posts.known(session, KIND, channel, "/".join(place))
+        }
+    for place, first_run in found.items():
         with writing(services.engine) as session:
-            posts.owe_post(session, KIND, channel, code, services.now, payload=_payload(first_run))
+            slot, payload = "/".join(place), _payload(first_run)
+            posts.owe_post(session, KIND, places[place], slot, services.now, payload=payload)
     if found:
         services.wake()
 
 
-def _found(services: Services, session: Session, account: str, marketplace: str) -> FirstRun:
+def _found(services: Services, session: Session, channel: str, account: str, marketplace: str) -> FirstRun:
+    zone = services.settings.team(channel).timezone
     today, slot = services.now.date(), services.settings.digest_at
     record = rating_record(session, account, marketplace)
     counts = record.tally(Span(date.min, today))
@@ -46,7 +50,7 @@ def _found(services: Services, session: Session, account: str, marketplace: str)
         owed=ratings.owed(session, account, marketplace),
         since=min(record.tallies, default=None),
         share_known=card.period.positive is not None,
-        next_digest=next_slot(services.now, slot.weekday, slot.at, services.settings.team_timezone),
+        next_digest=next_slot(services.now, slot.weekday, slot.at, zone),
     )
 
 

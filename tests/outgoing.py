@@ -1,6 +1,5 @@
 """The cast of the delivery tests: owed alerts, a plain renderer, and a bot in the stand-in workspace."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -116,7 +115,7 @@ def without_disk(engine: Engine) -> None:
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
-def in_channel(name: str) -> Callable[[str], str]:
+def in_channel(name: str) -> posts.ChannelOf:
     return lambda _: name
 
 

@@ -1,11 +1,12 @@
 """Settings: documented, typed, masked, and wrong ones named."""
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config import Settings, SettingsError, Slot, settings_from
+from bot.config import Hours, Settings, SettingsError, Slot, settings_from
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -37,6 +38,13 @@ def test_the_example_file_itself_is_valid():
         ("alert_max_age_days", "0"),
         ("alert_mention", "US=everyone"),
         ("leads", "mei"),
+        ("agents", "#support"),
+        ("working_days", "weekdays"),
+        ("working_hours", "18:00-09:00"),
+        ("working_hours", "nine to five"),
+        ("holidays", "25.12."),
+        ("shift_end", "late"),
+        ("claim_within_hours", "0"),
         ("team_timezone", "Mars/Olympus"),
         ("log_level", "DEBUG"),
     ],
@@ -78,11 +86,53 @@ def test_mentions_are_read_per_marketplace_or_for_all():
     assert settings_from(_env_file=None, alert_mention="here").alert_mention == {"": "here"}
 
 
-def test_leads_are_people_by_their_ids():
-    assert settings_from(_env_file=None, leads="U012, U034").leads == ("U012", "U034")
+def test_leads_are_people_or_groups_by_their_ids():
+    assert settings_from(_env_file=None, leads="U012, S034").leads == ("U012", "S034")
     assert settings_from(_env_file=None).leads == ()
 
 
 def test_the_digest_goes_to_the_alerts_channel_unless_it_has_its_own():
-    assert settings_from(_env_file=None, feedback_channel="C1").digests_to == "C1"
-    assert settings_from(_env_file=None, feedback_channel="C1", digest_channel="C2").digests_to == "C2"
+    assert settings_from(_env_file=None, feedback_channel="C1").digest_channels == ("C1",)
+    assert settings_from(_env_file=None, feedback_channel="C1", digest_channel="C2").digest_channels == (
+        "C2",
+    )
+
+
+def test_a_marketplace_or_an_account_may_have_a_channel_of_its_own():
+    channels = {"": "C1", "DE": "C2", "EU": "C3", "EU__DE": "C4"}
+    settings = settings_from(_env_file=None, feedback_channel=channels)
+
+    assert settings.channel_of("main", "US") == "C1"
+    assert settings.channel_of("main", "DE") == "C2"
+    assert settings.channel_of("EU", "FR") == "C3"
+    assert settings.channel_of("eu", "de") == "C4"
+    assert settings.channels == ("C1", "C2", "C3", "C4")
+
+
+def test_what_one_channel_has_of_its_own_stands_beside_the_setting_for_all(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text(
+        "LANGUAGE=en\nLANGUAGE__C2=zh\nTEAM_TIMEZONE__C2=Asia/Shanghai\nWORKING_DAYS__C2=sun-tue,thu\n"
+        "WORKING_HOURS__C2=08:30-17:00\nHOLIDAYS__C2=2026-12-25\nSHIFT_END__C2=16:45\n",
+        encoding="utf-8",
+    )
+
+    settings = settings_from(_env_file=file)
+
+    assert settings.team("C1") == ("en", ZoneInfo("UTC"), (0, 1, 2, 3, 4), Hours(time(9), time(18)), (), None)
+    assert settings.team("C2") == (
+        "zh",
+        ZoneInfo("Asia/Shanghai"),
+        (0, 1, 3, 6),
+        Hours(time(8, 30), time(17)),
+        (date(2026, 12, 25),),
+        time(16, 45),
+    )
+
+
+def test_a_wrong_setting_of_one_channel_names_the_channel(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("LANGUAGE__C2=fr\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"^LANGUAGE__C2: "):
+        settings_from(_env_file=file)

@@ -222,7 +222,7 @@ def test_verify_names_what_is_missing_and_what_is_doubled(engine, slack, clock):
 def test_each_marketplace_goes_to_its_own_channel(engine, slack, clock):
     owe(engine, 1, marketplace="US")
     owe(engine, 2, marketplace="DE")
-    where = {"US": FEEDBACK, "DE": GENERAL}
+    where = {("main", "US"): FEEDBACK, ("main", "DE"): GENERAL}
     slack.state.channels[GENERAL].members.add(BOT)
 
     pass_time(bot(engine, slack, clock, channel_of=where.__getitem__), clock, 2)

@@ -163,7 +163,7 @@ def test_alerts_refused_by_a_mistaken_channel_go_to_the_one_set_after_it(engine,
 def test_a_mistaken_channel_holds_up_no_other(engine, slack, clock):
     owe(engine, 1, marketplace="DE")
     owe(engine, 2, marketplace="US")
-    where = {"US": FEEDBACK, "DE": GONE}
+    where = {("main", "US"): FEEDBACK, ("main", "DE"): GONE}
 
     pass_time(bot(engine, slack, clock, channel_of=where.__getitem__), clock, 3)
 

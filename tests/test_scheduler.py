@@ -21,7 +21,7 @@ from bot.services import Services
 from bot.store.database import connect, reading, writing
 from bot.store.installation import install
 from clock import MONDAY, Clock
-from jobs.digest import LATE_AT_MOST, owe_digest
+from jobs.digest import LATE_AT_MOST, owe_digests
 from jobs.schedule import Heartbeat
 from jobs.slots import latest_slot, next_slot
 from jobs.watchdog import Pulse, Watchdog
@@ -114,16 +114,16 @@ def test_after_downtime_a_digest_up_to_three_days_late_is_sent_and_a_later_one_s
     clock.pass_by(days=days)
 
     for _ in range(3):
-        owe_digest(services_of(installed, clock))
+        owe_digests(services_of(installed, clock))
 
     assert [(slot, kept) for slot, kept, _ in digests(installed)] == [("2026-11-23", state)]
 
 
 def test_after_a_month_of_downtime_there_is_one_digest_and_not_four(installed, clock):
-    owe_digest(services_of(installed, clock))
+    owe_digests(services_of(installed, clock))
     clock.pass_by(days=28, hours=5)
 
-    owe_digest(services_of(installed, clock))
+    owe_digests(services_of(installed, clock))
 
     assert [slot for slot, _, _ in digests(installed)] == ["2026-11-23", "2026-12-21"]
 
@@ -136,7 +136,7 @@ def test_whatever_the_clock_does_each_week_has_at_most_one_digest_and_none_is_mi
     dice, clock, up = Random(seed), Clock(MONDAY), []
     services = services_of(installed, clock, zone, "sun 02:30")
     for _ in range(500):
-        owe_digest(services)
+        owe_digests(services)
         up.append(clock())
         # Mostly an hour or so; now and then a clock set back, or days of downtime.
         clock.pass_by(minutes=dice.choice([*[dice.randint(1, 600)] * 18, -dice.randint(1, 120), 6000]))
@@ -144,7 +144,7 @@ def test_whatever_the_clock_does_each_week_has_at_most_one_digest_and_none_is_mi
     found = digests(installed)
     slots = [slot for slot, _, _ in found]
     settings = services.settings
-    due = {latest_slot(at, 6, settings.digest_at.at, settings.team_timezone) for at in up}
+    due = {latest_slot(at, 6, settings.digest_at.at, settings.team().timezone) for at in up}
     begun = MONDAY - timedelta(minutes=1)
     assert len(slots) == len(set(slots)) > 10
     assert slots == sorted(slot.date().isoformat() for slot in due if slot >= begun)
@@ -159,7 +159,7 @@ def race(url, start, weeks):
     services = services_of(engine, clock)
     start.wait()
     for _ in range(weeks):
-        owe_digest(services)
+        owe_digests(services)
         clock.pass_by(days=7)
     engine.dispose()
 

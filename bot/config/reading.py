@@ -1,10 +1,13 @@
 """How settings of more than one word are written: times of the week, durations, lists, mentions."""
 
 import re
-from datetime import time, timedelta
+from collections.abc import Callable
+from datetime import date, time, timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Slot(NamedTuple):
@@ -12,6 +15,13 @@ class Slot(NamedTuple):
 
     weekday: int
     at: time
+
+
+class Hours(NamedTuple):
+    """From when until when people work on a day; `until` is the later one."""
+
+    start: time
+    until: time
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -47,3 +57,49 @@ def mentions(text: str) -> dict[str, str]:
             raise ValueError("must be ids of a person (U…) or a user group (S…), e.g. US=U012AB,DE=S034CD")
         found[marketplace.strip().upper()] = who
     return found
+
+
+def weekdays(text: str) -> tuple[int, ...]:
+    """Read "mon-fri" or "mon,tue,sat" into days of the week, 0 is Monday; ValueError says what is wrong."""
+    found: set[int] = set()
+    for part in listed(text.lower()):
+        first, _, last = part.partition("-")
+        if first not in DAYS or (last or first) not in DAYS:
+            raise ValueError("must be days of the week, e.g. mon-fri or mon,tue,sat")
+        begin, end = DAYS.index(first), DAYS.index(last or first)
+        found.update(day % 7 for day in range(begin, end + 1 if end >= begin else end + 8))
+    return tuple(sorted(found))
+
+
+def hours(text: str) -> Hours:
+    """Read "09:00-18:00" into the hours of a day; ValueError says what is wrong."""
+    try:
+        start, until = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        raise ValueError("must be two times of 24 hours, e.g. 09:00-18:00") from None
+    if start >= until:
+        raise ValueError("must end after it starts, e.g. 09:00-18:00")
+    return Hours(start, until)
+
+
+def dates(text: str) -> tuple[date, ...]:
+    """Read "2026-12-25,2027-01-01" into dates; ValueError says what is wrong."""
+    try:
+        return tuple(date.fromisoformat(part) for part in listed(text))
+    except ValueError:
+        raise ValueError("must be dates, e.g. 2026-12-25,2027-01-01") from None
+
+
+def each(value: object, read: Callable[[str], object]) -> object:
+    """Read every text among a setting's values by name; what is read already stays as it is."""
+    if not isinstance(value, dict):
+        return value
+    return {name: read(text) if isinstance(text, str) else text for name, text in value.items()}
+
+
+def trusted(url: str) -> str:
+    """Pass an address that tokens may go to; ValueError says what is wrong."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        return url
+    raise ValueError("must be https, or http to this machine only (127.0.0.1)")

@@ -45,7 +45,8 @@ class Delivery:
     """Sends what the tables owe. Own the database first (`owned`); give it one thread: `run`.
 
     `render` makes a post's message from the tables, plain and short where `post.degraded`; `channel_of` says
-    to which channel's id the alerts of a marketplace go. `clock` is the wall's, `monotonic` counts seconds.
+    to which channel's id the alerts of an account's marketplace go. `clock` is the wall's, `monotonic` counts
+    seconds.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Delivery:
         engine: Engine,
         client: WebClient,
         render: Callable[[Session, Post], Message],
-        channel_of: Callable[[str], str],
+        channel_of: posts.ChannelOf,
         *,
         pace: Pace = Pace(),  # noqa: B008 - frozen
         clock: Callable[[], datetime] = utc_now,

@@ -1,6 +1,6 @@
 """From the record to a weekly digest: the seven days to the last complete one, as known when it is made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bot.messages.digest import CaseTally, Digest
 from bot.messages.words import domain
 from bot.scorecard import MONTH, Span, Topics, trend
 from bot.scorecard.topics import NO_TOPICS, CauseKey
-from bot.scores import Standing, stale_since, standing
+from bot.scores import Standing, stale_since, standing_of
 from bot.store import cases, questions, ratings
 from bot.store.database import reading
 from bot.store.record import rating_record, topics
@@ -24,6 +24,8 @@ WEEK = timedelta(days=7)
 GUESSES_OVER = timedelta(days=30)
 """The scorecard says how often the first guess was right over so long."""
 
+Concerns = Callable[[str, str], bool]
+
 
 class Picture(NamedTuple):
     """The trend as PNG, and what it shows in words."""
@@ -32,14 +34,26 @@ class Picture(NamedTuple):
     says: Text
 
 
-def digest_of(session: Session, library: Library, last_day: date, payload: Mapping[str, str]) -> Digest:
+def everywhere(_account: str, _marketplace: str) -> bool:
+    """Take any place: where all marketplaces share one digest."""
+    return True
+
+
+def digest_of(
+    session: Session,
+    library: Library,
+    last_day: date,
+    payload: Mapping[str, str],
+    concerns: Concerns = everywhere,
+) -> Digest:
     """Gather the digest of the week that ends with `last_day`, the last complete day before its slot.
 
-    `payload` is what its post carries: the picture, and when the next one comes.
+    `payload` is what its post carries: the picture, and when the next one comes; `concerns` says whether an
+    account's marketplace stands in this channel's digest.
     """
     week = Span(last_day - WEEK + timedelta(days=1), last_day)
-    found = standing(session, MONTH, last_day + timedelta(days=1), last_day=last_day)
-    places = ratings.places(session)
+    places = [place for place in ratings.places(session) if concerns(*place)]
+    found = standing_of(session, places, MONTH, last_day + timedelta(days=1), last_day)
     reaches = [stale_since(session, *place, last_day + timedelta(days=1)) for place in places]
     end = _midnight(last_day + timedelta(days=1))
     return Digest(
@@ -74,10 +88,11 @@ def causes_before(session: Session, storm: Iterable[Feedback]) -> Mapping[CauseK
     return _topics(session, places, week).negatives if known else None
 
 
-def digest_picture(engine: Engine, last_day: date) -> Picture | None:
+def digest_picture(engine: Engine, last_day: date, concerns: Concerns = everywhere) -> Picture | None:
     """Draw the trend of the marketplace that needs a person first; None where there is nothing to draw."""
     with reading(engine) as session:
-        marketplace, account = _first(session, standing(session, MONTH, last_day, last_day=last_day))
+        places = [place for place in ratings.places(session) if concerns(*place)]
+        marketplace, account = _first(places, standing_of(session, places, MONTH, last_day, last_day))
         if not marketplace:
             return None
         series = trend(rating_record(session, account, marketplace), last_day)
@@ -88,9 +103,9 @@ def digest_picture(engine: Engine, last_day: date) -> Picture | None:
     return Picture(chart.trend(series), Text(f"{place}: {says.en}", f"{place}：{says.zh}"))
 
 
-def _first(session: Session, found: Standing) -> tuple[str, str]:
+def _first(places: Sequence[tuple[str, str]], found: Standing) -> tuple[str, str]:
     worst = found.cards[0].marketplace
-    accounts = (account for account, marketplace in ratings.places(session) if marketplace == worst)
+    accounts = (account for account, marketplace in places if marketplace == worst)
     return worst, next(accounts, "main")
 
 

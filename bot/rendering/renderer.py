@@ -47,7 +47,7 @@ class Renderer:
     def __call__(self, session: Session, post: Post) -> Message:
         """Render a post in its own language, else the team's; a degraded one as plain text without blocks."""
         in_language = self._kinds[post.kind](session, post)
-        language = post.payload.get("lang") or self._settings.language
+        language = post.payload.get("lang") or self._settings.team(post.channel).language
         message = both(in_language("en"), in_language("zh")) if language == "both" else in_language(language)
         return Message(message.text[:PLAIN], []) if post.degraded else message
 
@@ -74,7 +74,14 @@ class Renderer:
     def _digest(self, session: Session, post: Post) -> InLanguage:
         slot = date.fromisoformat(post.slot)
         library = self._judgement.now.library
-        found = digest_of(session, library, slot - timedelta(days=1), post.payload)
+        settings, channel = self._settings, post.channel
+        found = digest_of(
+            session,
+            library,
+            slot - timedelta(days=1),
+            post.payload,
+            lambda *place: settings.digest_channel_of(*place) == channel,
+        )
         return lambda lang: digest(found, lang)
 
     def _first_run(self, _session: Session, post: Post) -> InLanguage:

@@ -1,6 +1,6 @@
 """What is owed to Slack: alerts as items, messages as posts, and what their channels allow."""
 
-from bot.store.posts.binding import Due, bind_items, due, rehome
+from bot.store.posts.binding import ChannelOf, Due, bind_items, due, rehome
 from bot.store.posts.claims import Claim, Terms, claim
 from bot.store.posts.counts import by_state, parked, waiting
 from bot.store.posts.gates import free, park, probe_now, unpark, wait
@@ -20,6 +20,7 @@ from bot.store.posts.owed import (
 from bot.store.posts.seen import Seen, adopt, last_known, mark_restored
 
 __all__ = [
+    "ChannelOf",
     "Claim",
     "Due",
     "Lookup",

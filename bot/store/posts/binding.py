@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_, union, update
+from sqlalchemy import delete, or_, tuple_, union, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -26,11 +26,15 @@ PAGES = 29
 CARRIERS = ("alert", "storm", "page")
 
 Owed = tuple[AlertItem, Feedback]
+Place = tuple[str, str]
+"""An account's name and a marketplace's code."""
+ChannelOf = Callable[[Place], str]
+"""Says to which channel's id the alerts of a place go; empty where they go nowhere yet."""
 
 
 def bind_items(
     session: Session,
-    channel_of: Callable[[str], str],
+    channel_of: ChannelOf,
     now: datetime,
     storm_at: int = STORM_AT,
     only: str | None = None,
@@ -41,9 +45,9 @@ def bind_items(
     in its thread. While a post made here still waits to be sent, its channel's turn has not come.
     """
     bound = 0
-    for channel, marketplaces in _owing(session, channel_of).items():
+    for channel, places in _owing(session, channel_of).items():
         if only in (None, channel) and not _card_waits(session, channel, now):
-            items = _unbound(session, marketplaces)
+            items = _unbound(session, places)
             if len(items) > storm_at:
                 bound += _bind_storm(session, channel, items, now)
             elif items:
@@ -58,7 +62,7 @@ class Due(NamedTuple):
     channels: list[str]
 
 
-def due(session: Session, channel_of: Callable[[str], str], now: datetime) -> Due:
+def due(session: Session, channel_of: ChannelOf, now: datetime) -> Due:
     """Say what there is to do now, the longest free channel first. Cheap: it is asked twice a second."""
     unsent = col(Post.state).in_(("pending", "blocked", "sending"))
     to_send = select(Post.state, Post.channel).where(unsent, Post.not_before <= now)
@@ -78,18 +82,22 @@ def _open_ones(session: Session, names: set[str], now: datetime) -> list[str]:
     return sorted(free, key=lambda name: (gates[name].free_at if name in gates else now, name))
 
 
-def rehome(session: Session, channel_of: Callable[[str], str]) -> int:
+def rehome(session: Session, channel_of: ChannelOf) -> int:
     """Let alerts refused by a channel that is no longer theirs go to the one that is; returns how many.
 
     Only posts that Slack refused, so certainly never shown, are undone; their items are owed afresh.
     """
     blocked = session.exec(
-        select(AlertItem, Post.id, Post.channel, Feedback.marketplace)
+        select(AlertItem, Post, Feedback)
         .join(Post, col(Post.id) == AlertItem.post_id)
         .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
         .where(Post.state == "blocked")
     ).all()
-    astray = [(item, post) for item, post, channel, market in blocked if channel_of(market) != channel]
+    astray = [
+        (item, post.id)
+        for item, post, rating in blocked
+        if channel_of((rating.account, rating.marketplace)) not in ("", post.channel)
+    ]
     for item, _ in astray:
         item.post_id = None
     session.flush()
@@ -114,17 +122,19 @@ def drop_empty(session: Session, post_ids: set[str]) -> None:
         )
 
 
-def _owing(session: Session, channel_of: Callable[[str], str]) -> dict[str, list[str]]:
-    """Group the marketplaces with unbound items by the channel they go to."""
-    marketplaces = session.exec(
-        select(Feedback.marketplace)
+def _owing(session: Session, channel_of: ChannelOf) -> dict[str, list[Place]]:
+    """Group the places with unbound items by the channel they go to; those without one wait."""
+    places = session.exec(
+        select(Feedback.account, Feedback.marketplace)
         .join(AlertItem, col(AlertItem.feedback_id) == col(Feedback.id))
         .where(col(AlertItem.post_id).is_(None))
         .distinct()
     )
-    channels: dict[str, list[str]] = {}
-    for marketplace in marketplaces:
-        channels.setdefault(channel_of(marketplace), []).append(marketplace)
+    channels: dict[str, list[Place]] = {}
+    for place in places:
+        channel = channel_of(place)
+        if channel:
+            channels.setdefault(channel, []).append(place)
     return channels
 
 
@@ -140,11 +150,11 @@ def _card_waits(session: Session, channel: str, now: datetime) -> bool:
     return session.exec(waits.limit(1)).first() is not None
 
 
-def _unbound(session: Session, marketplaces: Sequence[str]) -> list[Owed]:
+def _unbound(session: Session, places: Sequence[Place]) -> list[Owed]:
     rows = session.exec(
         select(AlertItem, Feedback)
         .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
-        .where(col(AlertItem.post_id).is_(None), col(Feedback.marketplace).in_(marketplaces))
+        .where(col(AlertItem.post_id).is_(None), tuple_(Feedback.account, Feedback.marketplace).in_(places))
         .order_by(col(AlertItem.owed_at), col(Feedback.id))
         .limit(PAGE * PAGES)
         .with_for_update(of=AlertItem, skip_locked=True)
