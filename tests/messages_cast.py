@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from bot.feedback import Case, CaseEvent, Feedback
+from bot.feedback import Case, Event, Feedback
 from bot.messages.card import AlertCard
 from bot.messages.message import Message
 from bot.scorecard.card import Scorecard, score
@@ -77,8 +77,8 @@ def card(feedback: Feedback | None = None, of: Case | None = None, **fields: Any
     return AlertCard(feedback or rating(), of or case(), library(), **fields)
 
 
-def event(action: str, detail: str = "", who: str = "U0ANA") -> CaseEvent:
-    return CaseEvent(feedback_id=1, at=NOON, who=who, action=action, detail=detail)
+def event(action: str, detail: str = "", who: str = "U0ANA") -> Event:
+    return Event(feedback_id=1, at=NOON, who=who, action=action, detail=detail)
 
 
 def scorecard(

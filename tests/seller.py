@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.bazaar import Bazaar
 from bot.config import settings_from
-from bot.feedback import AlertItem, CaseEvent, Collection, Feedback, Import
+from bot.feedback import AlertItem, Collection, Event, Feedback, Import
 from bot.services import Services, WorkQueue
 from bot.store.database import reading
 from cast import LatenessExpert
@@ -73,7 +73,7 @@ class Seller:
 
     @property
     def events(self) -> list[str]:
-        return [event.action for event in self.rows(CaseEvent)]
+        return [event.action for event in self.rows(Event)]
 
     def standing(self, what: str = "feedback") -> Collection:
         [found] = [row for row in self.rows(Collection) if row.what == what]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.feedback import AlertItem, Case, CaseEvent, Feedback, Import, Tally
+from bot.feedback import AlertItem, Case, Event, Feedback, Import, Tally
 from bot.intake import AlertRule, Place
 from bot.store import tallies
 from bot.store.database import reading
@@ -125,7 +125,7 @@ def test_a_rating_edited_up_is_written_into_its_case(engine):
     intake(engine).take(report([line(1, 5, "solved")]), US)
 
     with reading(engine) as session:
-        assert session.exec(select(CaseEvent.detail).where(CaseEvent.action == "edited")).all() == ["1 -> 5"]
+        assert session.exec(select(Event.detail).where(Event.action == "edited")).all() == ["1 -> 5"]
 
 
 def test_the_case_opens_with_its_diagnosis_in_the_same_transaction(engine):

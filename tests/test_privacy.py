@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.cli import starkeeper
 from bot.config import settings_from
-from bot.feedback import HAS_WORDS, Case, CaseEvent, Correction, Feedback, Post, Question
+from bot.feedback import HAS_WORDS, Case, Correction, Event, Feedback, Post, Question
 from bot.messages import actions as names
 from bot.scorecard.spans import Span
 from bot.services import Services
@@ -235,5 +235,5 @@ def test_postgresql_forgets_the_same(postgres, clock):
 
     assert (erased, purged) == (1, 1)
     with reading(postgres) as session:
-        for table in (Feedback, Case, CaseEvent, Correction, Question, Post):
+        for table in (Feedback, Case, Event, Correction, Question, Post):
             assert CANARY not in str(session.exec(select(table)).all())

@@ -6,8 +6,9 @@ are the marketplace's own calendar days. `table=True` models do not validate: ro
 enter (`bot.report`, the command line, a modal's submission).
 """
 
-from bot.feedback.cases import Case, CaseEvent, Correction, Question
+from bot.feedback.cases import Case, Correction, Question
 from bot.feedback.keys import NEGATIVE, NEUTRAL, STARKEEPER, key_id
+from bot.feedback.people import Event, Preference
 from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
 from bot.feedback.ratings import (
     HAS_WORDS,
@@ -26,16 +27,17 @@ __all__ = [
     "STARKEEPER",
     "AlertItem",
     "Case",
-    "CaseEvent",
     "Channel",
     "Collection",
     "Correction",
     "DayTotal",
+    "Event",
     "Feedback",
     "Import",
     "Inbound",
     "Installation",
     "Post",
+    "Preference",
     "Question",
     "RatingCount",
     "Tally",

@@ -17,7 +17,7 @@ class Case(SQLModel, table=True):
 
     feedback_id: int = Field(primary_key=True, foreign_key="feedback.id")
     state: str = "open"
-    """"open", "claimed" or "resolved"."""
+    """"open", "claimed", "waiting" or "resolved"."""
     problem: str = "unclear"
     cause: str = "unclear"
     said: str = "unclear"
@@ -29,19 +29,13 @@ class Case(SQLModel, table=True):
     claimed_at: datetime | None = None
     resolved_at: datetime | None = None
     outcome: str = ""
-
-
-class CaseEvent(SQLModel, table=True):
-    """Who did what to a case, and when: never changed, never deleted."""
-
-    __tablename__: ClassVar[str] = "case_event"
-
-    id: int | None = Field(default=None, primary_key=True)
-    feedback_id: int = Field(foreign_key="feedback.id", index=True)
-    at: datetime
-    who: str
-    action: str
-    detail: str = ""
+    waiting_for: str = ""
+    """"buyer", "carrier" or "amazon" while it waits; then its clock pauses."""
+    waiting_since: datetime | None = None
+    waiting_until: datetime | None = None
+    """When it goes on as claimed, if nobody does it before."""
+    waited_minutes: int = 0
+    """Working minutes it has waited so far: they don't count against the time to resolve it."""
 
 
 class Correction(SQLModel, table=True):

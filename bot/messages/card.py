@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.feedback import NEGATIVE, NEUTRAL, Case, CaseEvent, Feedback
+from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback
 from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
@@ -42,7 +42,7 @@ class AlertCard:
     removal: Triage | None = None
     cost: Cost | None = None
     mention: str = ""
-    events: Sequence[CaseEvent] = ()
+    events: Sequence[Event] = ()
     right_of_100: int | None = None
 
     @property

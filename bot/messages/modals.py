@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from bot.feedback import NEGATIVE, CaseEvent
+from bot.feedback import NEGATIVE, Event
 from bot.messages import actions as names
 from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE
 from bot.messages.alert import comment_block, state_line
@@ -187,7 +187,7 @@ def _history(card: AlertCard, lang: str) -> Iterator[str]:
         yield f"• {line}{_detail(card, event, lang)}"
 
 
-def _detail(card: AlertCard, event: CaseEvent, lang: str) -> str:
+def _detail(card: AlertCard, event: Event, lang: str) -> str:
     if not event.detail:
         return ""
     if event.action == "cause set":

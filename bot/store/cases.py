@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
-from bot.feedback import Case, CaseEvent, Correction, Feedback
+from bot.feedback import Case, Correction, Event, Feedback
+from bot.store import events
 
 GRANTED, DENIED = "removal-granted", "removal-denied"
 """Outcomes that say what Amazon made of a request."""
@@ -37,7 +38,7 @@ def record(
     session: Session, feedback_id: int, who: str, action: str, now: datetime, detail: str = ""
 ) -> None:
     """Write one line of a case's history."""
-    session.add(CaseEvent(feedback_id=feedback_id, at=now, who=who, action=action, detail=detail))
+    events.record(session, who, action, now, detail, feedback_id=feedback_id)
 
 
 def claim(session: Session, feedback_id: int, who: str, now: datetime) -> bool:
@@ -131,11 +132,9 @@ def hours_to_resolve(session: Session, first: datetime, last: datetime) -> list[
     return [(end - begin).total_seconds() / 3600 for begin, end in rows if end]
 
 
-def history(session: Session, feedback_id: int) -> Sequence[CaseEvent]:
+def history(session: Session, feedback_id: int) -> Sequence[Event]:
     """Read what was done to a case, oldest first."""
-    return session.exec(
-        select(CaseEvent).where(CaseEvent.feedback_id == feedback_id).order_by(col(CaseEvent.id))
-    ).all()
+    return session.exec(select(Event).where(Event.feedback_id == feedback_id).order_by(col(Event.id))).all()
 
 
 def corrections(session: Session) -> list[tuple[str, str, str]]:

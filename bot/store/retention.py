@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from bot.feedback import HAS_WORDS, AlertItem, Case, CaseEvent, Correction, Feedback, Post, Question
+from bot.feedback import HAS_WORDS, AlertItem, Case, Correction, Event, Feedback, Post, Question
 from bot.store import posts
 
 NOTES = ("note", "lesson")
@@ -30,7 +30,7 @@ def purge_ratings(session: Session, before: date, now: datetime, limit: int) -> 
 
 def purge_words(session: Session, before: datetime) -> None:
     """Remove the words that people typed, or that are kept with posts, from before that moment."""
-    _forget_notes(session, col(CaseEvent.at) < before)
+    _forget_notes(session, col(Event.at) < before)
     _forget_corrections(session, col(Correction.at) < before)
     # One that a lead has answered is the team's rule by now: it stays until somebody erases it.
     _forget_questions(session, (col(Question.asked_at) < before) & col(Question.answered_at).is_(None))
@@ -64,7 +64,7 @@ def _forget(session: Session, numbers: Sequence[int], now: datetime) -> None:
     for case in session.exec(select(Case).where(col(Case.feedback_id).in_(numbers))):
         case.candidates = [{**candidate, "evidence": []} for candidate in case.candidates]
         case.cause = OUTSIDE if case.problem == OUTSIDE else case.cause
-    _forget_notes(session, col(CaseEvent.feedback_id).in_(numbers))
+    _forget_notes(session, col(Event.feedback_id).in_(numbers))
     _forget_corrections(session, col(Correction.feedback_id).in_(numbers))
     shown = select(AlertItem.post_id).where(col(AlertItem.feedback_id).in_(numbers)).distinct()
     for post_id in session.exec(shown):
@@ -73,10 +73,10 @@ def _forget(session: Session, numbers: Sequence[int], now: datetime) -> None:
 
 
 def _forget_notes(session: Session, which: Any) -> None:  # noqa: ANN401 - SQLAlchemy's expression
-    typed = col(CaseEvent.action).in_(NOTES)
-    session.execute(update(CaseEvent).where(which, typed).values(detail=""))
-    outside = col(CaseEvent.detail).startswith(f"{OUTSIDE}/")
-    session.execute(update(CaseEvent).where(which, outside).values(detail=f"{OUTSIDE}/{OUTSIDE}"))
+    typed = col(Event.action).in_(NOTES)
+    session.execute(update(Event).where(which, typed).values(detail=""))
+    outside = col(Event.detail).startswith(f"{OUTSIDE}/")
+    session.execute(update(Event).where(which, outside).values(detail=f"{OUTSIDE}/{OUTSIDE}"))
 
 
 def _forget_corrections(session: Session, which: Any) -> None:  # noqa: ANN401 - the same
