@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from knowledge.library import Cause
+from knowledge.prefilter import Prefilter
 from knowledge.wording import compiled, fold, has_cjk
 
 LONGEST = 2000
@@ -23,13 +24,14 @@ class Evidence:
     """All phrases of some causes, ready to be looked for."""
 
     def __init__(self, causes: Sequence[Cause]) -> None:
+        self._prefilter = Prefilter()
         self._rules = [
-            (place, lang, compiled(phrase.match), phrase.weight)
+            (place, lang, compiled(phrase.match), phrase.weight, self._prefilter.need(phrase.match))
             for place, cause in enumerate(causes)
             for lang, phrases in cause.phrases.items()
             for phrase in phrases
         ]
-        self.languages = frozenset(lang for _, lang, _, _ in self._rules)
+        self.languages = frozenset(lang for _, lang, *_ in self._rules)
 
     def found(self, text: str, lang: str) -> dict[int, list[Found]]:
         """Answer, for each cause by its place, the phrases that stand in the text, strongest first.
@@ -38,10 +40,11 @@ class Evidence:
         """
         folded = fold(text[:LONGEST])
         cjk = has_cjk(folded)
+        bits = self._prefilter.bits(folded)
         found: dict[int, list[Found]] = {}
-        for place, spoken, pattern, weight in self._rules:
+        for place, spoken, pattern, weight, need in self._rules:
             asked = spoken == lang if lang else (spoken in ("zh", "ja")) == cjk
-            if asked and (match := pattern.search(folded)):
+            if asked and bits & need == need and (match := pattern.search(folded)):
                 found.setdefault(place, []).append(Found(weight, match.start(), match.end()))
         return {place: sorted(hits, reverse=True) for place, hits in found.items()}
 

@@ -1,6 +1,7 @@
 """What a comment says to the seven questions that buyers care about: cheap rules, for every imported row."""
 
 import functools
+import operator
 import re
 from importlib import resources
 from pathlib import Path
@@ -8,58 +9,80 @@ from typing import NamedTuple
 
 from knowledge.library import QUESTIONS
 from knowledge.pages import Place, Reading, open_page
-from knowledge.wording import any_of, fold, has_cjk, pattern_mistake
+from knowledge.prefilter import Prefilter
+from knowledge.wording import compiled, fold, has_cjk, pattern_mistake
 
 _PAGE = Path(str(resources.files("knowledge"))) / "verdicts.yaml"
 _LONGEST = 600
 _FIELDS = ("when", "praise", "complaint")
 _HAPPY = 4
-_STARTS = (3, 4)
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_START = 4  # letters of a word that call for a rule
+_REMEMBERED = 50_000
 
 Pattern = re.Pattern[str]
 
 
+_Side = tuple[tuple[int, Pattern], ...]
+"""Wordings that answer a question one way, each with the bits that a text needs for it."""
+
+
 class _Rule(NamedTuple):
+    """What calls for it: `start`, the bit of words' first letters, or `pieces` of Chinese or Japanese."""
+
     question: str
-    praise: Pattern
-    complaint: Pattern
+    start: int
+    pieces: tuple[str, ...]
+    praise: _Side
+    complaint: _Side
 
 
-class _Index(NamedTuple):
-    """Rules by what calls for them: the first letters of a word, or a piece of Chinese or Japanese."""
+class _Index:
+    """The rules, and what calls for each."""
 
-    by_start: dict[str, list[_Rule]]
-    by_piece: list[tuple[str, _Rule]]
+    def __init__(self, prefilter: Prefilter, rules: list[_Rule]) -> None:
+        self.prefilter, self.rules = prefilter, rules
+        self._starts = functools.reduce(operator.or_, {rule.start for rule in rules}, 0)
+        self._started: dict[int, list[_Rule]] = {}
 
-    def called_for(self, folded: str) -> list[_Rule]:
-        """Answer each rule that may have something to say, once."""
-        found = [rule for piece, rule in self.by_piece if piece in folded] if has_cjk(folded) else []
-        for start in {word[:size] for word in _WORD.findall(folded) for size in _STARTS}:
-            found.extend(self.by_start.get(start, ()))
-        return list({id(rule): rule for rule in found}.values())
+    def called_for(self, folded: str, bits: int) -> list[_Rule]:
+        """Answer each rule that may have something to say to a text with these bits, once."""
+        starts = bits & self._starts
+        found = self._started.get(starts)
+        if found is None:
+            if len(self._started) >= _REMEMBERED:
+                self._started.clear()
+            found = self._started[starts] = [rule for rule in self.rules if starts & rule.start]
+        if not has_cjk(folded):
+            return found
+        pieced = [rule for rule in self.rules if any(piece in folded for piece in rule.pieces)]
+        return pieced + [rule for rule in found if rule not in pieced]
 
 
 def verdicts(text: str, stars: int) -> dict[str, int]:
     """Answer each of QUESTIONS that the text speaks to: 1 for yes (praise), -1 for no (complaint).
 
-    Where a text does both, the stars decide: 4 and 5 for praise. Takes some 0.1 ms for a short text;
+    Where a text does both, the stars decide: 4 and 5 for praise. Takes some 0.01 ms for a short text;
     reads its first 600 characters, in eight languages. Says nothing about why.
     """
-    folded = fold(text[:_LONGEST])
+    index, folded = _index(), fold(text[:_LONGEST])
+    bits = index.prefilter.bits(folded)
     decided = 1 if stars >= _HAPPY else -1
     said: dict[str, int] = {}
-    for rule in _index().called_for(folded):
-        verdict = _verdict(rule, folded, decided)
+    for rule in index.called_for(folded, bits):
+        verdict = _verdict(rule, folded, bits, decided)
         if verdict and said.get(rule.question) != decided:
             said[rule.question] = verdict
     return said
 
 
-def _verdict(rule: _Rule, folded: str, decided: int) -> int:
-    praised = rule.praise.search(folded) is not None
-    blamed = rule.complaint.search(folded) is not None
+def _verdict(rule: _Rule, folded: str, bits: int, decided: int) -> int:
+    praised = _stands_in(rule.praise, folded, bits)
+    blamed = _stands_in(rule.complaint, folded, bits)
     return decided if praised and blamed else int(praised) - int(blamed)
+
+
+def _stands_in(side: _Side, folded: str, bits: int) -> bool:
+    return any(bits & need == need and pattern.search(folded) for need, pattern in side)
 
 
 @functools.cache
@@ -72,26 +95,28 @@ def _index() -> _Index:
 
 def read(reading: Reading) -> _Index:
     """Read verdicts.yaml; mistakes are noted in `reading`."""
-    index = _Index({}, [])
     questions = open_page(_PAGE, "knowledge/verdicts.yaml", reading).known(*QUESTIONS)
-    for question, place in questions.items():
-        for item in place.items():
-            fields = item.known(*_FIELDS)
-            rule = _Rule(question, _joined(fields["praise"]), _joined(fields["complaint"]))
-            _enter(index, rule, [fold(piece) for piece in fields["when"].words()])
-    return index
+    items = [(question, item) for question, place in questions.items() for item in place.items()]
+    prefilter = Prefilter()
+    return _Index(prefilter, [_rule(question, item, prefilter) for question, item in items])
 
 
-def _enter(index: _Index, rule: _Rule, pieces: list[str]) -> None:
-    for piece in pieces:
-        if has_cjk(piece):
-            index.by_piece.append((piece, rule))
-        else:
-            index.by_start.setdefault(piece[: max(_STARTS)], []).append(rule)
+def _rule(question: str, item: Place, prefilter: Prefilter) -> _Rule:
+    fields = item.known(*_FIELDS)
+    when = [fold(piece) for piece in fields["when"].words()]
+    starts = [piece[:_START] for piece in when if not has_cjk(piece)]
+    return _Rule(
+        question,
+        prefilter.bit(starts) if starts else 0,
+        tuple(piece for piece in when if has_cjk(piece)),
+        _side(fields["praise"], prefilter),
+        _side(fields["complaint"], prefilter),
+    )
 
 
-def _joined(place: Place) -> Pattern:
-    return any_of([match for item in place.items() if (match := _sound(item))])
+def _side(place: Place, prefilter: Prefilter) -> _Side:
+    matches = [match for item in place.items() if (match := _sound(item))]
+    return tuple((prefilter.need(match), compiled(match)) for match in matches)
 
 
 def _sound(item: Place) -> str:

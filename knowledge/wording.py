@@ -60,7 +60,7 @@ _FOLDS = _Folds({ord("\u2019"): "'", ord("\u2018"): "'", ord("`"): "'", ord("\u0
 
 def fold(text: str) -> str:
     """Answer the text without capitals and accents, of exactly the same length."""
-    return text.translate(_FOLDS)
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDS)
 
 
 def has_cjk(text: str) -> bool:
