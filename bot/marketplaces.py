@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from types import MappingProxyType
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,28 @@ BY_EMAIL_DOMAIN: Mapping[str, str] = MappingProxyType({place.email_domain: place
 def order_link(code: str, order_id: str) -> str:
     """Return the address of an order in its Seller Central; KeyError for an unknown code."""
     return f"https://{MARKETPLACES[code].seller_central}/orders-v3/order/{quote(order_id, safe='')}"
+
+
+_PACIFIC = "America/Los_Angeles"
+# Amazon ends a promised day at midnight in the marketplace's zone; that of all North America is Seattle's.
+_ZONES = {
+    **dict.fromkeys(("US", "CA", "MX"), _PACIFIC),
+    "BR": "America/Sao_Paulo",
+    "UK": "Europe/London",
+    "IE": "Europe/Dublin",
+    **dict.fromkeys(("DE", "FR", "IT", "ES", "NL", "BE", "PL", "SE"), "Europe/Berlin"),
+    "TR": "Europe/Istanbul",
+    "AE": "Asia/Dubai",
+    "SA": "Asia/Riyadh",
+    "EG": "Africa/Cairo",
+    "IN": "Asia/Kolkata",
+    "ZA": "Africa/Johannesburg",
+    "JP": "Asia/Tokyo",
+    "AU": "Australia/Sydney",
+    "SG": "Asia/Singapore",
+}
+
+
+def local_day(code: str, moment: datetime) -> date:
+    """Say which day an aware moment is in a marketplace; KeyError for an unknown code."""
+    return moment.astimezone(ZoneInfo(_ZONES[code])).date()

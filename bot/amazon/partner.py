@@ -1,4 +1,4 @@
-"""The Selling Partner API's reports, for one seller: asked for, listed, looked at, fetched."""
+"""The Selling Partner API for one seller: any call, signed; reports asked for, listed, looked at, fetched."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.amazon.wire import Wire
 
 FEEDBACK = "GET_SELLER_FEEDBACK_DATA"
 SALES = "GET_SALES_AND_TRAFFIC_REPORT"
+HEALTH = "GET_V2_SELLER_PERFORMANCE_REPORT"
 
 WAITING = ("IN_QUEUE", "IN_PROGRESS")
 STATUSES = (*WAITING, "DONE", "CANCELLED", "FATAL")
@@ -60,11 +61,11 @@ class SellingPartner:
         body: dict[str, Any] = {
             "reportType": kind,
             "marketplaceIds": [marketplace_id],
-            "dataStartTime": _written(start),
+            "dataStartTime": written(start),
         }
         if options:
             body["reportOptions"] = dict(options)
-        answer = self._call("Asking for a report", "POST", REPORTS, repeatable=False, json=body)
+        answer = self.call("Asking for a report", "POST", REPORTS, repeatable=False, json=body)
         return _text(answer, "reportId")
 
     def reports(self, kind: str, marketplace_id: str, since: datetime) -> list[Asked]:
@@ -72,10 +73,10 @@ class SellingPartner:
         query = {
             "reportTypes": kind,
             "marketplaceIds": marketplace_id,
-            "createdSince": _written(since),
+            "createdSince": written(since),
             "pageSize": "100",
         }
-        answer = self._call("Listing reports", "GET", REPORTS, params=query)
+        answer = self.call("Listing reports", "GET", REPORTS, params=query)
         listed = answer.get("reports")
         if not isinstance(listed, list):
             raise _nonsense()
@@ -84,7 +85,7 @@ class SellingPartner:
 
     def report(self, report_id: str) -> Asked:
         """Look where a report stands."""
-        return _asked(self._call("Looking at a report", "GET", f"{REPORTS}/{report_id}"))
+        return _asked(self.call("Looking at a report", "GET", f"{REPORTS}/{report_id}"))
 
     def document(self, document_id: str) -> Document:
         """Fetch a report's document; an address that has died meanwhile is asked for once more."""
@@ -96,10 +97,11 @@ class SellingPartner:
         return self._fetch(document_id)
 
     def _fetch(self, document_id: str) -> Document:
-        answer = self._call("Asking where a report is", "GET", f"{DOCUMENTS}/{document_id}")
+        answer = self.call("Asking where a report is", "GET", f"{DOCUMENTS}/{document_id}")
         return self.storage.fetch(_text(answer, "url"))
 
-    def _call(self, what: str, method: str, path: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - requests' own
+    def call(self, what: str, method: str, path: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - requests' own
+        """Call the API; returns the answer's JSON object. `what` names the call for people."""
         try:
             return self._signed(what, method, path, given)
         except AmazonError as error:
@@ -143,7 +145,8 @@ def _moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _written(moment: datetime) -> str:
+def written(moment: datetime) -> str:
+    """Write a moment as the API takes it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -8,6 +8,7 @@ enter (`bot.report`, the command line, a modal's submission).
 
 from bot.feedback.cases import Case, Correction, Question
 from bot.feedback.keys import NEGATIVE, NEUTRAL, STARKEEPER, key_id
+from bot.feedback.orders import FeedbackRequest, HealthMetric, OrderFact, OrderFacts
 from bot.feedback.people import Event, Preference
 from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
 from bot.feedback.ratings import (
@@ -33,9 +34,13 @@ __all__ = [
     "DayTotal",
     "Event",
     "Feedback",
+    "FeedbackRequest",
+    "HealthMetric",
     "Import",
     "Inbound",
     "Installation",
+    "OrderFact",
+    "OrderFacts",
     "Post",
     "Preference",
     "Question",

@@ -36,7 +36,7 @@ def of_order(session: Session, order_id: str) -> Sequence[Feedback]:
 def negatives_between(
     session: Session, account: str, marketplace: str, first: date, last: date, worst: int
 ) -> Sequence[Feedback]:
-    """Read the ratings of up to `worst` stars on these days, newest first."""
+    """Read the ratings of up to `worst` stars on these days, newest first; what has vanished is no more."""
     return session.exec(
         select(Feedback)
         .where(
@@ -45,6 +45,7 @@ def negatives_between(
             Feedback.rated_on >= first,
             Feedback.rated_on <= last,
             Feedback.rating <= worst,
+            col(Feedback.vanished_at).is_(None),
         )
         .order_by(col(Feedback.rated_on).desc(), col(Feedback.id).desc())
     ).all()
