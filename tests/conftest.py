@@ -29,3 +29,21 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 def clock() -> Clock:
     """Monday 23 November 2026, 09:00 UTC."""
     return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def seller(engine: Engine, clock: Clock) -> Iterator[object]:
+    """An account at the stand-in Amazon, of which feedback alone is collected."""
+    from seller import at_amazon
+
+    with at_amazon(engine, clock) as opened:
+        yield opened.feedback_only()
+
+
+@pytest.fixture
+def amazon() -> Iterator[object]:
+    """An Amazon that answers what a test gives it."""
+    import responses
+
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as faked:
+        yield faked

@@ -46,3 +46,14 @@ def test_no_canary_leaves_the_input(engine, clock, caplog, name, fault):
 
     assert not [canary for canary in CANARIES if canary in record]
     assert not [canary for canary in CANARIES if canary in caplog.text]
+
+
+def test_no_address_of_a_buyer_is_kept(seller):
+    seller.amazon.rate("US", 1, "write to canary.bird@marketplace.amazon.com")
+    seller.collect()
+
+    with reading(seller.engine) as session:
+        dump = "\n".join(session.connection().connection.iterdump())
+
+    assert "marketplace.amazon" not in dump
+    assert "stand-in" not in dump
