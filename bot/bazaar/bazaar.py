@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from aiohttp import web
 
 from bot.bazaar.desk import Call, Desk
 from bot.bazaar.faults import Faults
+from bot.bazaar.orders import Order
 from bot.bazaar.server import REFRESH_TOKEN, Server
 from bot.bazaar.shelf import Rating
 from bot.loopback import Loopback
@@ -68,12 +70,30 @@ class Bazaar(Loopback):
         self, marketplace: str, stars: int, comment: str = "", day: date | None = None, order_id: str = ""
     ) -> str:
         """Leave feedback, today if no day is given; returns the order's id."""
-        self.desk.orders += 1
-        number = self.desk.orders
-        order_id = order_id or f"115-{number // 10**7:07}-{number % 10**7:07}"
-        today = datetime.fromtimestamp(self.desk.clock(), UTC).date()
-        self.desk.ratings.append(Rating(marketplace, order_id, stars, comment, day or today))
+        order_id = order_id or self._new_order()
+        self.desk.ratings.append(Rating(marketplace, order_id, stars, comment, day or self._today))
         return order_id
+
+    def sell(self, marketplace: str, ordered: date | None = None, order_id: str = "", **how: Any) -> str:  # noqa: ANN401 - fields of Order
+        """Let somebody buy something, 20 days ago if no day is given; returns the order's id.
+
+        Unless said otherwise it was shipped the next day and delivered within the promise, a week after that.
+        """
+        order_id, day = order_id or self._new_order(), ordered or self._today - timedelta(days=20)
+        usual = {
+            "ship_by": day + timedelta(days=2),
+            "first": day + timedelta(days=5),
+            "last": day + timedelta(days=8),
+            "shipped": day + timedelta(days=1),
+            "delivered": day + timedelta(days=7),
+        }
+        self.desk.sales[order_id] = Order(marketplace, order_id, day, **{**usual, **how})
+        return order_id
+
+    @property
+    def requested(self) -> dict[str, int]:
+        """How often Amazon has asked for feedback, by the order that it asked about."""
+        return {each.id: each.requested for each in self.desk.sales.values() if each.requested}
 
     def keep_rating(self, marketplace: str, said: Sequence[tuple[int, str]], every: float) -> None:
         """Let buyers leave (stars, comment) by themselves, one every so many real seconds, until it stops."""
@@ -97,6 +117,14 @@ class Bazaar(Loopback):
     def called(self, operation: str) -> int:
         """Count the calls of an operation."""
         return sum(call.operation == operation for call in self.calls)
+
+    def _new_order(self) -> str:
+        self.desk.orders += 1
+        return f"115-{self.desk.orders // 10**7:07}-{self.desk.orders % 10**7:07}"
+
+    @property
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self.desk.clock(), UTC).date()
 
     def application(self) -> web.Application:
         """Serve Amazon's sign-in, reports and documents."""

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.bazaar.faults import Faults
+from bot.bazaar.health import health_report
+from bot.bazaar.orders import Order
 from bot.bazaar.shelf import Rating, charset_of, feedback_report, sales_report
 
 FEEDBACK = "GET_SELLER_FEEDBACK_DATA"
+HEALTH = "GET_V2_SELLER_PERFORMANCE_REPORT"
 EXPIRES = 300.0
 
 IDS = {
@@ -58,6 +61,7 @@ class Desk:
     delay: float = 0.0
     ratings: list[Rating] = field(default_factory=list)
     orders: int = 0
+    sales: dict[str, Order] = field(default_factory=dict)
     reports: list[Made] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -111,7 +115,10 @@ class Desk:
         here = [each for each in self.ratings if each.marketplace == IDS[made.marketplace_id]]
         if made.kind == FEEDBACK:
             return feedback_report(here, made.start.date())
-        return sales_report(here, made.start.date(), datetime.fromtimestamp(self.clock(), UTC).date())
+        today = datetime.fromtimestamp(self.clock(), UTC).date()
+        if made.kind == HEALTH:
+            return health_report(made.marketplace_id, today)
+        return sales_report(here, made.start.date(), today)
 
 
 def _written(seconds: float) -> str:

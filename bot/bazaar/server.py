@@ -1,4 +1,4 @@
-"""The HTTP side: Amazon's sign-in, its reports API, and the storage that hands out documents."""
+"""The HTTP side: Amazon's sign-in, its APIs, and the storage that hands out documents."""
 
 import asyncio
 import hmac
@@ -7,12 +7,16 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.bazaar.counter import Counter, refusal
 from bot.bazaar.desk import EXPIRES, IDS, Call, Desk, Made
 from bot.bazaar.faults import Fault
 
 REFRESH_TOKEN = "Atzr|stand-in"  # noqa: S105 - a stand-in's token opens nothing
 ACCESS_TOKEN = "Atza|stand-in"  # noqa: S105 - the same
 LIVES = 3600
+SOLICIT = "createProductReviewAndSellerFeedbackSolicitation"
+OPEN = ("token", "document")
+"""Operations that take no access token: the way to one, and the storage."""
 
 Answer = tuple[int, Any]
 Operation = Callable[[web.Request], Awaitable[web.Response]]
@@ -23,11 +27,14 @@ class Server:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._counter = Counter(desk)
         self.url = ""
 
     def routes(self) -> list[web.RouteDef]:
         """Return the addresses."""
-        reports = "/reports/2021-06-30"
+        reports, orders = "/reports/2021-06-30", "/orders/2026-01-01/orders"
+        requests, counter = "/solicitations/v1/orders/{id}", self._counter
+        ask = f"{requests}/solicitations/productReviewAndSellerFeedback"
         return [
             web.post("/auth/o2/token", self._operation("token", self._sign_in)),
             web.post(f"{reports}/reports", self._operation("createReport", self._create)),
@@ -35,12 +42,18 @@ class Server:
             web.get(f"{reports}/reports/{{id}}", self._operation("getReport", self._look)),
             web.get(f"{reports}/documents/{{id}}", self._operation("getReportDocument", self._address)),
             web.get("/storage/{id}", self._operation("document", self._document)),
+            web.get(orders, self._operation("searchOrders", counter.search)),
+            web.get(f"{orders}/{{id}}", self._operation("getOrder", counter.read)),
+            web.get(requests, self._operation("getSolicitationActionsForOrder", counter.offered)),
+            web.post(ask, self._operation(SOLICIT, counter.solicit)),
         ]
 
     def _operation(self, name: str, act: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
             fault = self._desk.faults.strike(name)
-            response = None if fault and not fault.accepted else await act(request)
+            denied = name not in OPEN and not _signed(request)
+            act_now = _denied if denied else act
+            response = None if fault and not fault.accepted else await act_now(request)
             found = await _finish(request, fault, response)
             self._desk.calls.append(Call(name, self._desk.clock(), found.status))
             return found
@@ -54,17 +67,13 @@ class Server:
         return web.json_response({"access_token": ACCESS_TOKEN, "token_type": "bearer", "expires_in": LIVES})
 
     async def _create(self, request: web.Request) -> web.Response:
-        if not _signed(request):
-            return _error(403, "Unauthorized")
         try:
             made = self._desk.ask(await request.json())
         except (KeyError, ValueError, TypeError):
-            return _error(400, "InvalidInput")
+            return refusal(400, "InvalidInput")
         return web.json_response({"reportId": made.id}, status=202)
 
     async def _list(self, request: web.Request) -> web.Response:
-        if not _signed(request):
-            return _error(403, "Unauthorized")
         kind, place = request.query["reportTypes"], request.query["marketplaceIds"]
         told = [
             self._desk.told(each)
@@ -76,14 +85,14 @@ class Server:
 
     async def _look(self, request: web.Request) -> web.Response:
         made = self._made(request)
-        if not _signed(request) or made is None:
-            return _error(404 if _signed(request) else 403, "NotFound")
+        if made is None:
+            return refusal(404, "NotFound")
         return web.json_response(self._desk.told(made))
 
     async def _address(self, request: web.Request) -> web.Response:
         made = self._made(request)
-        if not _signed(request) or made is None:
-            return _error(404 if _signed(request) else 403, "NotFound")
+        if made is None:
+            return refusal(404, "NotFound")
         url = f"{self.url}/storage/{made.document}?at={self._desk.clock()}&X-Amz-Signature=stand-in"
         answer = {"reportDocumentId": made.document, "url": url, "compressionAlgorithm": "GZIP"}
         return web.json_response(answer)
@@ -107,8 +116,8 @@ def _signed(request: web.Request) -> bool:
     return hmac.compare_digest(request.headers.get("x-amz-access-token", ""), ACCESS_TOKEN)
 
 
-def _error(status: int, code: str) -> web.Response:
-    return web.json_response({"errors": [{"code": code, "message": "refused"}]}, status=status)
+async def _denied(_request: web.Request) -> web.Response:
+    return refusal(403, "Unauthorized")
 
 
 async def _finish(
