@@ -2,7 +2,7 @@
 
 from bot.store.posts.binding import ChannelOf, Due, bind_items, due, rehome
 from bot.store.posts.claims import Claim, Terms, claim
-from bot.store.posts.counts import by_state, parked, waiting
+from bot.store.posts.counts import Trouble, by_state, parked, trouble, waiting
 from bot.store.posts.gates import free, park, probe_now, unpark, wait
 from bot.store.posts.lookups import Lookup, absent, claim_lookup, postpone
 from bot.store.posts.outcomes import blocked, edited, gone, later, refused, sent, settle, unknown
@@ -26,6 +26,7 @@ __all__ = [
     "Lookup",
     "Seen",
     "Terms",
+    "Trouble",
     "absent",
     "adopt",
     "bind_items",
@@ -57,6 +58,7 @@ __all__ = [
     "settle",
     "touch",
     "touch_alert",
+    "trouble",
     "unknown",
     "unpark",
     "wait",
