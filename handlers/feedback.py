@@ -9,23 +9,23 @@ from sqlmodel import Session
 
 from bot.feedback import Feedback
 from bot.marketplaces import MARKETPLACES
-from bot.messages import notices
+from bot.messages import lists, notices
 from bot.messages.card import AlertCard
-from bot.messages.cases import case_list, case_shown
+from bot.messages.cases import case_shown
 from bot.messages.help import help_, unknown
 from bot.messages.message import Message
+from bot.messages.paging import page_asked
 from bot.messages.score import counts_modal, score
 from bot.rendering.cards import alert_card
 from bot.rendering.digests import GUESSES_OVER
 from bot.scorecard.windows import MONTH, Window
 from bot.scores import standing
 from bot.store import cases, ratings
+from bot.store import lists as store
 from bot.store.database import reading
 from handlers import policy, questions
 from handlers.shell import Asked, Reply
 
-STATES = ("open", "claimed", "resolved", "all")
-PAGE = 15
 ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
 
 
@@ -67,14 +67,18 @@ def show_score(asked: Asked, words: str) -> Reply:
 
 
 def show_list(asked: Asked, words: str) -> Reply:
-    """Answer `list [open|claimed|resolved|all]`, oldest first."""
-    state = words.lower() or "open"
-    if state not in STATES:
-        return notices.no_state(words, asked.language)
+    """Answer `list [STATE] [PAGE]`, oldest first; without a state, what nobody has claimed."""
+    word, _, number = words.partition(" ")
+    state = word.lower() or "open"
+    if state not in lists.STATES:
+        return notices.no_state(words, list(lists.STATES), asked.language)
     with reading(asked.services.engine) as session:
-        rows, total = cases.page(session, state, PAGE)
-        cards = [_card(session, asked, feedback) for _, feedback in rows]
-    return case_list(cards, state, total, asked.language)
+        _, total = store.page(session, state, asked.person.id, 0, 0)
+        first = page_asked(number.strip(), lists.PAGE, total)
+        rows, total = store.page(session, state, asked.person.id, first, lists.PAGE)
+    library = asked.services.judgement.now.library
+    cards = [AlertCard(feedback, case, library) for feedback, case in rows]
+    return lists.case_list(cards, state, first, total, asked.language)
 
 
 def show_order(asked: Asked, words: str) -> Reply:

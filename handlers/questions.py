@@ -8,6 +8,7 @@ from bot.messages import actions as names
 from bot.messages import questions as said
 from bot.messages.message import Message
 from bot.messages.notices import moved_on, only_leads
+from bot.messages.paging import page_asked
 from bot.store import questions
 from bot.store.database import reading, writing
 from handlers.shell import Asked, Refusal, Reply, View
@@ -18,8 +19,7 @@ def show(asked: Asked, words: str) -> Reply:
     """Answer `questions [PAGE]`: those that wait, oldest first; whoever may answer has a button for each."""
     with reading(asked.services.engine) as session:
         total = questions.waiting(session)
-        pages = max(1, -(-total // said.PAGE))
-        first = (min(max(1, int(words)), pages) - 1) * said.PAGE if words.isdecimal() else 0
+        first = page_asked(words, said.PAGE, total)
         waiting = questions.page(session, first, said.PAGE)
     leads = () if _may_answer(asked) else asked.services.settings.leads
     return said.question_list(waiting, first, total, asked.language, leads)

@@ -179,7 +179,7 @@ def test_what_the_pages_do_not_cover_is_said_to_be_not_covered(shop):
         ("/feedback qwertz", "/feedback help"),
         ("/feedback score 5d", "30d, 90d, 365d"),
         ("/feedback list", "unclaimed"),
-        ("/feedback list nonsense", "open, claimed, resolved"),
+        ("/feedback list nonsense", "open, claimed, waiting"),
         ("/feedback show", "113-1234567-1234567"),
         ("/feedback show 999-0000000-0000000", "No rating is known"),
         ("/feedback score lifetime DE", "No rating"),

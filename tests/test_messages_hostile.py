@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.messages.alert import alert
 from bot.messages.both import both
-from bot.messages.cases import case_list
 from bot.messages.escaping import clean, inline, shorten
 from bot.messages.help import unknown
+from bot.messages.lists import case_list
 from bot.messages.message import Message
 from bot.messages.modals import more
 from bot.messages.notices import file_refused, no_order
@@ -52,7 +52,7 @@ SPEAKING: dict[str, Callable[[str, str], Message]] = {
     "claimed alert": lambda words, lang: alert(hostile_card(words), lang),
     "resolved alert": lambda words, lang: alert(hostile_card(words, "resolved"), lang),
     "storm page": lambda words, lang: page([hostile_card(words)] * 2, lang),
-    "list": lambda words, lang: case_list([hostile_card(words)] * 2, "claimed", 30, lang),
+    "list": lambda words, lang: case_list([hostile_card(words)] * 2, "claimed", 0, 30, lang),
     "unknown command": lambda words, lang: unknown(words, "/feedback score", lang),
     "unknown order": no_order,
     "refused file": file_refused,

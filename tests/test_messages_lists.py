@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
-from bot.messages.actions import CLAIM_FROM_PAGE
+from bot.messages.actions import CLAIM_FROM_PAGE, NEWER, OLDER
 from bot.messages.both import both
-from bot.messages.cases import case_list
+from bot.messages.lists import PAGE, case_list
+from bot.messages.lists import STATES as STATES_LISTED
 from bot.messages.storm import Storm, page, storm
 from messages_cast import (
     LANGUAGES,
@@ -91,16 +92,28 @@ def test_a_line_shows_who_has_it():
     assert "US · 21 Nov · Late shipment · resolved by <@U0ANA>" in shown
 
 
-def test_a_list_says_how_many_there_are_beyond_those_shown():
-    message = slack_takes(case_list(cards(20), "all", 200, "en"))
+def test_a_page_of_the_list_says_where_it_stands_and_leads_to_its_neighbours():
+    message = slack_takes(case_list(cards(PAGE), "all", 10, 200, "en"))
 
-    assert message.text == "Negatives, cases: 200"
-    assert "The oldest 20 of 200." in words(message)
+    assert message.text == "Negatives, all: 200"
+    assert "11 to 20, the oldest first" in words(message)
+    assert buttons(message) == [OLDER, NEWER]
+    [row] = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert [each["value"] for each in row] == ["/feedback list all 1", "/feedback list all 3"]
 
 
-@pytest.mark.parametrize("state", [*STATES, "all"])
+def test_each_case_of_a_list_has_the_button_that_opens_it():
+    message = slack_takes(case_list(cards(PAGE), "claimed", 0, PAGE, "zh"))
+
+    opened = [block["accessory"]["value"] for block in message.blocks if "accessory" in block]
+    assert opened == [str(number) for number in range(1, PAGE + 1)]
+    assert buttons(message) == []
+
+
+@pytest.mark.parametrize("state", STATES_LISTED)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_empty_list_says_that_nothing_is_needed(state, lang):
-    message = slack_takes(case_list([], state, 0, lang))
+def test_an_empty_list_says_so_in_a_sentence(state, lang):
+    message = slack_takes(case_list([], state, 0, 0, lang))
 
-    assert ("Nothing needs you." if lang == "en" else "无需处理") in message.text
+    assert len(message.blocks) == 1
+    assert message.text.endswith("." if lang == "en" else "。")

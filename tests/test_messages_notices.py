@@ -27,7 +27,7 @@ NOTICES = {
     "no order": lambda lang: notices.no_order("113-1", lang),
     "no window": lambda lang: notices.no_window("31d", lang),
     "no marketplace": lambda lang: notices.no_marketplace("XX", MARKETPLACES, lang),
-    "no state": lambda lang: notices.no_state("lost", lang),
+    "no state": lambda lang: notices.no_state("lost", ["open", "mine"], lang),
     "missing": lambda lang: notices.missing("/feedback show 113-1234567-1234567", lang),
     "done": notices.done,
     "noted": notices.noted,

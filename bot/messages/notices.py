@@ -67,10 +67,7 @@ _NO_WINDOW = Text(
 _NO_PLACE = Text(
     "I don't know the marketplace {word}. Known are {known}.", "没有{word}这个站点。可用：{known}。"
 )
-_NO_STATE = Text(
-    "I don't know {word}. Use open, claimed, resolved or all.",
-    "没有{word}这个状态。可用：open、claimed、resolved、all。",
-)
+_NO_STATE = Text("I don't know {word}. Use one of: {known}.", "没有{word}这个状态。可用：{known}。")
 _MISSING = Text("What should I look for? For example: {example}", "请补充内容，例如：{example}")
 _DONE = Text("Done. The message shows it.", "已完成，消息已更新。")
 _NOTED = Text("Noted for your lead. Thank you.", "已记下，会转给负责人。谢谢。")
@@ -145,9 +142,9 @@ def no_marketplace(word: str, known: Mapping[str, object] | Sequence[str], lang:
     return _said(say(_NO_PLACE, lang, word=quoted(word, lang), known=listed(list(known), lang)))
 
 
-def no_state(word: str, lang: str) -> Message:
+def no_state(word: str, known: Sequence[str], lang: str) -> Message:
     """Say which states cases are listed by."""
-    return _said(say(_NO_STATE, lang, word=quoted(word, lang)))
+    return _said(say(_NO_STATE, lang, word=quoted(word, lang), known=listed(known, lang)))
 
 
 def missing(example: str, lang: str) -> Message:

@@ -1,14 +1,15 @@
 """Questions that the pages don't answer: the list for a lead, the modal, and what the asker is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.feedback import Question
 from bot.messages import actions as names
 from bot.messages.actions import LABELS
-from bot.messages.blocks import actions, area, button, context, entry, modal, quote, section
+from bot.messages.blocks import area, button, context, entry, modal, quote, section
 from bot.messages.escaping import inline
 from bot.messages.message import Block, Message
+from bot.messages.paging import turns
 from bot.messages.words import listed, mention, moment, person, quoted, say
 from knowledge.library import Text
 from knowledge.library.policies import LONGEST
@@ -52,8 +53,8 @@ def question_list(
     blocks = [section(title), *(_listed(each, lang, answerable=not leads) for each in waiting)]
     if leads:
         blocks.append(context(say(_LEADS, lang, leads=listed([mention(who) for who in leads], lang))))
-    turns = list(_turns(first, total, lang))
-    return Message(title.replace("*", ""), [*blocks, *([actions(*turns)] if turns else [])])
+    pages = turns("/feedback questions", first, PAGE, total, lang)
+    return Message(title.replace("*", ""), [*blocks, *pages])
 
 
 def answer_modal(question: Question, lang: str) -> dict[str, Any]:
@@ -105,11 +106,3 @@ def _listed(question: Question, lang: str, *, answerable: bool) -> Block:
         if answerable
         else shown
     )
-
-
-def _turns(first: int, total: int, lang: str) -> Iterator[Block]:
-    page = first // PAGE + 1
-    if page > 1:
-        yield button(LABELS[names.OLDER].said(lang), names.OLDER, f"/feedback questions {page - 1}")
-    if first + PAGE < total:
-        yield button(LABELS[names.NEWER].said(lang), names.NEWER, f"/feedback questions {page + 1}")
