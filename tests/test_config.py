@@ -47,6 +47,9 @@ def test_the_example_file_itself_is_valid():
         ("claim_within_hours", "0"),
         ("team_timezone", "Mars/Olympus"),
         ("log_level", "DEBUG"),
+        ("database_url", "starkeeper.db"),
+        ("database_url", "mysql://user:canary@host/name"),
+        ("database_url", "postgresql://user:canary/1@host/name"),
     ],
 )
 def test_a_wrong_setting_names_itself_and_points_to_the_example(name, value):

@@ -48,6 +48,18 @@ def slot(text: str) -> Slot:
         raise ValueError("must be a day and a time of 24 hours, e.g. mon 09:00") from None
 
 
+def database(url: str) -> str:
+    """Check the address of a database without opening it; ValueError says what is wrong."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("sqlite", "postgresql", "postgresql+psycopg"):
+        raise ValueError("must be sqlite:///FILE or postgresql://user:password@host/name")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has a port that is no number; write / @ : of a password as %2F %40 %3A") from None
+    return url
+
+
 def mentions(text: str) -> dict[str, str]:
     """Read "US=U012AB,DE=S034CD" (or one id for all marketplaces) into marketplace -> Slack id."""
     found: dict[str, str] = {}

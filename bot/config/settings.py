@@ -10,6 +10,7 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.amazon import AmazonSettings
+from bot.config.reading import database
 from bot.config.scoped import SCOPED, Scoped
 from bot.config.slack import SlackSettings
 from bot.config.team import TeamSettings
@@ -53,6 +54,11 @@ class Settings(SlackSettings, TeamSettings, AmazonSettings, BaseSettings):
     def _for_all(cls, value: object) -> object:
         # The last of a field's validators before the type runs first: this one.
         return value if isinstance(value, dict) else {"": value}
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str) -> str:
+        return database(url)
 
     def need(self, *names: str) -> None:
         """Raise SettingsError naming each of these settings that is empty."""
