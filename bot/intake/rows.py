@@ -1,6 +1,5 @@
 """One row of a report beside what is stored of it: whether it is news, and what it says."""
 
-from dataclasses import replace
 from typing import Any
 
 from bot.feedback import Feedback
@@ -42,8 +41,8 @@ def completed(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
     if known is None:
         return row
     answers = {name: getattr(known, name) for name in COLUMNS if getattr(row, name) is None}
-    row = replace(row, **answers) if any(answer is not None for answer in answers.values()) else row
-    return replace(row, comment="", response="") if known.purged_at else row
+    row = row._replace(**answers) if any(answer is not None for answer in answers.values()) else row
+    return row._replace(comment="", response="") if known.purged_at else row
 
 
 def asked(row: FeedbackRow) -> str:

@@ -3,11 +3,8 @@
 import re
 from typing import NamedTuple
 
-from bot.report.lines import LONGEST
+from bot.report.lines import LONGEST, Cells
 
-_plain = re.compile(
-    r"([0-9./-]+)\t([1-5])\t([^\t\n]*)\t([^\t\n]*)\t([0-9]{3}-[0-9]{7}-[0-9]{7})\t[^\t\n@]*@([^\t\n]*)"
-).fullmatch
 _order = re.compile(r"\s*\"?([0-9]{3}-[0-9]{7}-[0-9]{7})\"?\s*(?:\n|$)").match
 _RATINGS = {str(stars): stars for stars in range(1, 6)}
 _YES = {"yes", "ja", "oui", "sì", "si", "sí", "sim", "tak", "evet", "はい", "نعم", "是"}
@@ -29,16 +26,16 @@ class Columns(NamedTuple):
     service_well: bool | None = None
 
 
-def columns(record: str, width: int) -> Columns | str:
+def columns(record: Cells | str, width: int) -> Columns | str:
     """Return the columns of a record, or in a sentence why it has none; `width` is the header's, or 0.
 
     Surplus tabs belong to the comment, and so do lines that follow a complete row.
     """
+    if isinstance(record, list):
+        day, stars, comment, response, order_id, address = record
+        return Columns(day, _RATINGS[stars], order_id, comment, response, address.partition("@")[2])
     if len(record) > LONGEST:
         return f"is longer than {LONGEST:,} characters"
-    if plain := _plain(record):
-        day, stars, comment, response, order_id, domain = plain.groups()
-        return Columns(day, _RATINGS[stars], order_id, comment, response, domain)
     cells = record.split("\t")
     rating = _RATINGS.get(cells[1].strip(' "\n')) if len(cells) > 1 else None
     if not rating:

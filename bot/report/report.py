@@ -8,7 +8,7 @@ from bot.marketplaces import MARKETPLACES, Marketplace
 from bot.report.charset import charset_of
 from bot.report.columns import columns
 from bot.report.dates import Dates
-from bot.report.lines import header_of, lines, records
+from bot.report.lines import Cells, blocks, header_of, records
 from bot.report.opening import Data, pieces, refuse_other_files, refuse_other_text
 from bot.report.row import FeedbackRow, Rejection, ReportError
 from bot.report.survey import Survey
@@ -60,8 +60,8 @@ class _Source:
     place: Marketplace
     today: date
 
-    def records(self) -> Iterator[tuple[int, str]]:
-        return records(lines(pieces(self.data), self.charset), self.header)
+    def records(self) -> Iterator[tuple[int, Cells | str]]:
+        return records(blocks(pieces(self.data), self.charset), self.header)
 
     @property
     def width(self) -> int:
@@ -103,7 +103,7 @@ def parse(data: Data, marketplace: str, today: date, content_type: str = "") -> 
         raise ReportError(f"This marketplace is unknown. Known are {', '.join(MARKETPLACES)}.")
     refuse_other_files(next(pieces(data), b""))
     charset = charset_of(lambda: pieces(data), content_type, place.charset)
-    header = header_of(lines(pieces(data), charset))
+    header = header_of(blocks(pieces(data), charset))
     refuse_other_text(header)
     source = _Source(data, charset, header, place, today)
     survey = Survey(Dates(place.date_order, today), source.width)

@@ -1,6 +1,5 @@
 """What a feedback report is read into, and how it is refused."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Rejection(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackRow:
+class FeedbackRow(NamedTuple):
     """One buyer's feedback on one order; the buyer's address is not part of it.
 
     `rated_on` is the marketplace's own date. `comment` and `response` are scrubbed and may hold line breaks.

@@ -6,6 +6,7 @@ from datetime import date
 from bot.marketplaces import BY_EMAIL_DOMAIN, MARKETPLACES, Marketplace
 from bot.report.columns import columns
 from bot.report.dates import Dates
+from bot.report.lines import Cells
 from bot.report.repeats import Orders
 from bot.report.row import Rejection, ReportError
 
@@ -25,10 +26,10 @@ class Survey:
         self._dates = dates
         self._width = width
         self._misdated = self._shapeless = 0
-        self._first, self._last = date.max, date.min
+        self._days: set[date] = set()
         self._domains = Counter[str]()
 
-    def add(self, line: int, record: str) -> None:
+    def add(self, line: int, record: Cells | str) -> None:
         """Count a record that begins on this line."""
         row = columns(record, self._width)
         if isinstance(row, str):
@@ -46,18 +47,17 @@ class Survey:
         self.orders.add(line, row.order_id)
         self.damaged += "\ufffd" in record
         self.full = self.full or row.rating >= _POSITIVE
-        self._first = min(self._first, rated_on)
-        self._last = max(self._last, rated_on)
+        self._days.add(rated_on)
 
     @property
     def first(self) -> date | None:
         """The oldest date accepted."""
-        return self._first if self.accepted else None
+        return min(self._days, default=None)
 
     @property
     def last(self) -> date | None:
         """The newest date accepted."""
-        return self._last if self.accepted else None
+        return max(self._days, default=None)
 
     def likely_marketplaces(self) -> tuple[str, ...]:
         """Return the marketplaces whose relay addresses the raters have, the most frequent first."""
