@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, Answering] = {
     names.OTHER_LANGUAGE: cases.other_language,
     names.DRAFT_REPLY: replies.reply,
     names.DRAFT_MESSAGE: replies.message,
+    names.DRAFT_SLIP: replies.slip,
     names.SHARE: sharing.share,
     names.WINDOWS: sharing.other_window,
     names.ENTER_COUNTS: sharing.enter_counts,
@@ -53,7 +54,10 @@ VIEWS: Mapping[str, tuple[Callable[[Asked], Mapping[str, str]], Answering]] = {
     names.ANSWER_VIEW: (questions.check_answer, questions.store_answer),
 }
 
-SHOWN_VIEWS: Mapping[str, Callable[[Asked], View]] = {names.DRAFT_VIEW: drafts.check_modal}
+SHOWN_VIEWS: Mapping[str, Callable[[Asked], View]] = {
+    names.DRAFT_VIEW: drafts.check_modal,
+    names.REPLY_VIEW: replies.check,
+}
 """Modals that stay open and show what was found."""
 
 

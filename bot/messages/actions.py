@@ -23,7 +23,8 @@ CLAIM_FROM_PAGE = "claim_from_page"
 
 DRAFT_REPLY = "draft_reply"
 DRAFT_MESSAGE = "draft_message"
-"""Open DRAFT_VIEW, a draft to copy."""
+DRAFT_SLIP = "draft_slip"
+"""Open REPLY_VIEW, a draft to edit, check and copy; in REPLY_VIEW they show another draft."""
 
 SHARE = "share"
 """Value: the command that was answered, e.g. "/feedback score 30d US"."""
@@ -44,9 +45,10 @@ CAUSE_VIEW = "cause"
 RESOLVE_VIEW = "resolve"
 COUNTS_VIEW = "counts"
 DRAFT_VIEW = "draft"
+REPLY_VIEW = "reply_draft"
+"""Keeps {"feedback": id, "kind": "reply", "message" or "slip", "lang": …}."""
 ANSWER_VIEW = "answer"
 """Keeps {"question": id, "lang": …}."""
-DRAFT_VIEW = "draft"
 
 CAUSE = "cause_key"
 """A menu: "problem/cause", or OUTSIDE."""
@@ -96,6 +98,7 @@ LABELS: dict[str, Text] = {
     OTHER_LANGUAGE: Text("In Chinese", "In English"),
     DRAFT_REPLY: Text("Draft a public reply", "起草公开回复"),
     DRAFT_MESSAGE: Text("Draft a message", "起草站内信"),
+    DRAFT_SLIP: Text("Packing slip line", "装箱单附言"),
     SHARE: Text("Share here", "分享到频道"),
     WINDOWS: Text("Other windows", "其他时段"),
     ENTER_COUNTS: Text("Enter Amazon's numbers", "填写亚马逊的数字"),

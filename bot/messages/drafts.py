@@ -5,7 +5,7 @@ from typing import Any
 from bot.messages import actions as names
 from bot.messages.blocks import area, context, entry, modal, option, quote, section, sections, select
 from bot.messages.escaping import escape
-from bot.messages.message import Message
+from bot.messages.message import Block, Message
 from bot.messages.words import Noun, cited, counted, listed, quoted, say
 from knowledge.compliance import Checked, Finding
 from knowledge.library import Library, Text
@@ -36,13 +36,18 @@ _NEVER_SENT = Text("The draft was read here and sent to nobody.", "草稿只在�
 
 def draft_checked(checked: Checked, draft: str, lang: str, library: Library) -> Message:
     """Show a draft with what was found in it; no finding is no promise, and an unread language is said."""
-    small = list(_small(checked, lang))
-    text = _headline(checked, lang)
+    [headline, *findings], small = checked_blocks(checked, lang, library)
+    read = context(*small, _NEVER_SENT.said(lang))
+    return Message(_headline(checked, lang), [headline, quote(draft), *findings, read])
+
+
+def checked_blocks(checked: Checked, lang: str, library: Library) -> tuple[list[Block], list[str]]:
+    """Say what was found in a draft: a headline, then the findings; and the small print."""
     findings = [_finding(each, lang, library) for each in checked.findings[:MOST_FINDINGS]]
     if more := len(checked.findings) - len(findings):
         findings.append(say(_MORE, lang, problems=counted(more, _PROBLEMS, lang)))
-    blocks = [section(f"*{text}*"), quote(draft), *sections(findings, "\n\n")]
-    return Message(text, [*blocks, context(*small)])
+    headline = section(f"*{_headline(checked, lang)}*")
+    return [headline, *sections(findings, "\n\n")], list(_small(checked, lang))
 
 
 def draft_modal(lang: str) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def _small(checked: Checked, lang: str) -> list[str]:
         lines.append(say(_CHECKED, lang, checked=listed([each.said(lang) for each in checked.checked], lang)))
     elif checked.findings:
         lines.append(_language(checked, lang))
-    return [*lines, _NEVER_SENT.said(lang)]
+    return lines
 
 
 def _finding(found: Finding, lang: str, library: Library) -> str:
