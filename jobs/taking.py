@@ -1,4 +1,4 @@
-"""A report of Amazon's is taken in: ratings and what vanished of them, or the daily totals."""
+"""A report of Amazon's is taken in: ratings and what vanished of them, daily totals, the account's health."""
 
 import logging
 from collections.abc import Iterable
@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from bot.amazon import AmazonError, Asked, Document, daily_totals
+from bot.amazon import MARKETPLACE_IDS, AmazonError, Asked, Document, daily_totals, health_metrics
+from bot.feedback import HealthMetric
 from bot.intake import Place
 from bot.report import Report, parse
 from bot.report.opening import pieces
 from bot.services import Services
-from bot.store import totals, vanished
+from bot.store import health, totals, vanished
 from bot.store.database import reading, writing
 
 log = logging.getLogger(__name__)
 
 MOST_ROWS = 1_000_000
 MOST_TEXT = 40_000_000
-"""Bytes of the Sales and Traffic report, unzipped."""
+"""Bytes of a report in JSON, unzipped."""
 EDGE = timedelta(days=2)
 """Days at either end of a window on which Amazon's day and ours may differ, or its counts still move."""
 FEW = 4
@@ -52,16 +53,41 @@ def take_feedback(services: Services, place: Place, asked: Asked, document: Docu
 
 def take_totals(services: Services, place: Place, asked: Asked, document: Document) -> None:
     """Take the daily totals in, but for the newest days, which Amazon still counts."""
-    text = bytearray()
-    for piece in pieces(document.data):
-        text += piece
-        if len(text) > MOST_TEXT:
-            raise AmazonError("The Sales and Traffic report is too large.", permanent=True)
+    text = _text(document)
     settled = (min(asked.created_at, services.now) - EDGE).date()
     days = [each for each in daily_totals(text) if each.day <= settled]
     with writing(services.engine) as session:
         totals.put(session, place.account, place.marketplace, days, services.now)
     log.info("Collected %s %s: totals of %d days", place.account, place.marketplace, len(days))
+
+
+def take_health(services: Services, place: Place, _asked: Asked, document: Document) -> None:
+    """Take the account's metrics in, in place of the ones before."""
+    found = health_metrics(_text(document), MARKETPLACE_IDS[place.marketplace])
+    with writing(services.engine) as session:
+        health.put(
+            session,
+            (
+                HealthMetric(
+                    account=place.account,
+                    marketplace=place.marketplace,
+                    metric=each.name,
+                    read_at=services.now,
+                    **{name: value for name, value in each._asdict().items() if name != "name"},
+                )
+                for each in found
+            ),
+        )
+    log.info("Collected %s %s: %d metrics of the account", place.account, place.marketplace, len(found))
+
+
+def _text(document: Document) -> bytearray:
+    text = bytearray()
+    for piece in pieces(document.data):
+        text += piece
+        if len(text) > MOST_TEXT:
+            raise AmazonError("A report is too large.", permanent=True)
+    return text
 
 
 def _note_missing(services: Services, place: Place, asked: Asked, report: Report) -> int:

@@ -41,14 +41,20 @@ class Seller:
         self.amazon, self.engine, self.clock = amazon, engine, clock
         self.services = services(engine, clock, {**amazon.settings(), **given})
         self.slept: list[float] = []
-        self.collector = Collector(self.services, sources(self.services, self.slept.append))
+        self.sources = sources(self.services, self.slept.append)
+        self.collector = Collector(self.services, ())
+        self.collecting("feedback", "sales")
+
+    def collecting(self, *whats: str) -> "Seller":
+        """Collect these things, from now on."""
+        chosen = tuple(each for each in self.sources if each.what in whats)
+        self.collector = replace(self.collector, sources=chosen)
         self.collector.start()
+        return self
 
     def feedback_only(self) -> "Seller":
         """Collect no totals."""
-        chosen = tuple(each for each in self.collector.sources if each.what == "feedback")
-        self.collector = replace(self.collector, sources=chosen)
-        return self
+        return self.collecting("feedback")
 
     def collect(self, after: timedelta = timedelta(0)) -> None:
         """Let time pass, and collect what is due then."""

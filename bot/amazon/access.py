@@ -66,4 +66,5 @@ def _named(error: AmazonError) -> AmazonError:
         f"Amazon did not accept the sign-in (HTTP {error.status}): check {names}.",
         permanent=True,
         status=error.status,
+        denied="sign-in",
     )

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import requests
-
 from bot.amazon.access import Access
 from bot.amazon.documents import Document, Storage
 from bot.amazon.error import AmazonError
-from bot.amazon.wire import Wire
+from bot.amazon.wire import DENIED, Wire
 
 FEEDBACK = "GET_SELLER_FEEDBACK_DATA"
 SALES = "GET_SALES_AND_TRAFFIC_REPORT"
@@ -20,7 +18,6 @@ WAITING = ("IN_QUEUE", "IN_PROGRESS")
 STATUSES = (*WAITING, "DONE", "CANCELLED", "FATAL")
 REPORTS = "/reports/2021-06-30/reports"
 DOCUMENTS = "/reports/2021-06-30/documents"
-DENIED = (requests.codes.unauthorized, requests.codes.forbidden)
 
 
 @dataclass(frozen=True, slots=True)

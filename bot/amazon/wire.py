@@ -26,6 +26,7 @@ WHY = {
     415: "it did not take the request's format",
     429: "too many requests",
 }
+DENIED = (requests.codes.unauthorized, requests.codes.forbidden)
 PASSING = (408, 425, 429)
 """Statuses below 500 that may be different next time."""
 
@@ -100,6 +101,7 @@ def refuse_failed(what: str, reply: requests.Response) -> None:
         permanent=not server and status not in PASSING,
         status=status,
         wait=_wait(reply),
+        denied="role" if status in DENIED else "",
     )
 
 

@@ -140,14 +140,15 @@ class Collection(SQLModel, table=True):
     account: str = Field(primary_key=True)
     marketplace: str = Field(primary_key=True)
     what: str = Field(primary_key=True)
-    """"feedback" (the ratings of 1-3 stars) or "sales" (the daily totals)."""
+    """"feedback" (the ratings of 1-3 stars), "sales" (the daily totals), "health" (the account's metrics),
+    "orders" (the facts of negatives' orders), "shipped" (which orders may be asked about) or "requests"."""
     not_before: datetime
     """When there is something to do again."""
     epoch: int = 0
     """Which taking of the lease this is: who holds an older one may write no more."""
     lease_until: datetime | None = None
     report_id: str = ""
-    """The report that is waited for; empty when none is."""
+    """The report that is waited for, or where a list that comes in pages goes on; empty when nothing is."""
     asked_at: datetime | None = None
     taken_id: str = ""
     """The report that was taken in last."""
@@ -159,3 +160,5 @@ class Collection(SQLModel, table=True):
     """How many tries in a row have failed."""
     error: str = ""
     """Why the last try failed, for people; empty when it did not."""
+    denied: str = ""
+    """Whether somebody has to act: "sign-in" (the token was refused), "role" (a role is missing) or ""."""

@@ -7,9 +7,11 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.feedback.orders import FeedbackRequest
+from bot.store import preferences
 from bot.store.upsert import insert
 
 OPEN = ("due", "asking")
+ON, OFF = "on", "off"
 
 
 def add(session: Session, requests: Iterable[FeedbackRequest]) -> None:
@@ -89,3 +91,13 @@ def waiting(session: Session, account: str, marketplace: str, today: date) -> in
             FeedbackRequest.last_day >= today,
         )
     ).one()
+
+
+def switched_on(session: Session, account: str, marketplace: str) -> bool:
+    """Say whether a lead has turned asking on for a marketplace."""
+    return preferences.chosen(session, switch(account, marketplace)) == ON
+
+
+def switch(account: str, marketplace: str) -> str:
+    """Name the preference that turns asking on and off."""
+    return f"request:{account}:{marketplace}"

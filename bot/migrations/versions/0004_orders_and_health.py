@@ -55,8 +55,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(*PLACE, "order_id", name=op.f("pk_feedback_request")),
     )
     op.create_index("ix_feedback_request_due", "feedback_request", [*PLACE, "state", "not_before"])
+    op.add_column("collection", sa.Column("denied", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("collection", "denied")
     for table in ("feedback_request", "health_metric", "order_fact"):
         op.drop_table(table)
