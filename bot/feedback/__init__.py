@@ -6,7 +6,7 @@ are the marketplace's own calendar days. `table=True` models do not validate: ro
 enter (`bot.report`, the command line, a modal's submission).
 """
 
-from bot.feedback.cases import Case, Correction, Question
+from bot.feedback.cases import OVER, Case, Correction, Question
 from bot.feedback.keys import NEGATIVE, NEUTRAL, STARKEEPER, key_id
 from bot.feedback.orders import FeedbackRequest, HealthMetric, OrderFact, OrderFacts
 from bot.feedback.people import Event, Preference
@@ -25,6 +25,7 @@ __all__ = [
     "HAS_WORDS",
     "NEGATIVE",
     "NEUTRAL",
+    "OVER",
     "STARKEEPER",
     "AlertItem",
     "Case",

@@ -8,16 +8,22 @@ from sqlmodel import Field, SQLModel
 
 import bot.feedback.keys  # noqa: F401 - the names of constraints come before the tables
 
+OVER = ("resolved", "gone")
+"""The states of a case in which nobody is waited for."""
+
 
 class Case(SQLModel, table=True):
     """The work on one negative: what it is taken for, who has it, and how it ended."""
 
     __tablename__: ClassVar[str] = "case"
-    __table_args__ = (Index("ix_case_state", "state", "opened_at"),)
+    __table_args__ = (
+        Index("ix_case_state", "state", "opened_at"),
+        Index("ix_case_cause", "problem", "cause", "opened_at"),
+    )
 
     feedback_id: int = Field(primary_key=True, foreign_key="feedback.id")
     state: str = "open"
-    """"open", "claimed", "waiting" or "resolved"."""
+    """"open", "claimed", "waiting" or "resolved"; "gone" while its rating counts no more. See OVER."""
     problem: str = "unclear"
     cause: str = "unclear"
     said: str = "unclear"

@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("case", sa.Column("waiting_since", UTCDateTime(), nullable=True))
     op.add_column("case", sa.Column("waiting_until", UTCDateTime(), nullable=True))
     op.add_column("case", sa.Column("waited_minutes", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index("ix_case_cause", "case", ["problem", "cause", "opened_at"])
     op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -67,5 +68,6 @@ def downgrade() -> None:
         "SELECT feedback_id, at, who, action, detail FROM event WHERE feedback_id IS NOT NULL ORDER BY id"
     )
     op.drop_table("event")
+    op.drop_index("ix_case_cause", "case")
     for name in ("waited_minutes", "waiting_until", "waiting_since", "waiting_for"):
         op.drop_column("case", name)
