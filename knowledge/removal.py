@@ -161,8 +161,11 @@ def _judge(text: str, fulfilment: str, ship_method: str | None, *, on_time: bool
 def _delivered(blocking: str, fulfilment: str, ship_method: str | None, *, on_time: bool | None) -> _Outcome:
     if _BY_AMAZON.match(fulfilment):
         return _Outcome("strike-through", "delivery-by-amazon")
+    own = bool(_BY_SELLER.match(fulfilment))
+    if own and on_time is False:
+        return _Outcome("not-eligible", "delivery-by-seller", blocking)
     if ship_method is None or not (fulfilment or _BUY_SHIPPING.search(ship_method)):
-        return _Outcome("needs-order-facts", "delivery-not-by-seller")
+        return _Outcome("needs-order-facts", "delivery-label-unknown" if own else "delivery-not-by-seller")
     late = on_time is False or _LATE.search(ship_method)
     if _BUY_SHIPPING.search(ship_method) and not late:
         return _Outcome("strike-through", "delivery-with-buy-shipping")

@@ -16,6 +16,7 @@ from bot.messages.card import (
 )
 from bot.messages.causes import cause_name, problem_name
 from bot.messages.escaping import escape
+from bot.messages.facts import facts_line, facts_source
 from bot.messages.message import Block, Message
 from bot.messages.removal import removal_line
 from bot.messages.words import DAYS, HOURS, STARS, counted, inside, mention, moment, person, quoted, say, site
@@ -120,11 +121,13 @@ def _unfolded(card: AlertCard, lang: str) -> list[Block]:
     if card.cause:
         blocks += [section(text) for text in _advice(card.cause, lang)]
     facts = [news_line(card, lang)]
+    facts += [facts_line(card.facts, lang, card.key[0])] if card.facts else []
     facts += [removal_line(card.removal, lang)] if card.removal else []
     facts += [cost_line(card.cost, lang)] if card.cost and card.feedback.rating <= NEGATIVE else []
     if any(facts):
         blocks.append(section("\n".join(filter(None, facts))))
-    small = (state_line(card, lang), sources_line(shown_sources(card), lang))
+    read = facts_source(card.facts, lang) if card.facts else ""
+    small = (state_line(card, lang), sources_line(shown_sources(card), lang), read)
     return [*blocks, _buttons(card, lang), context(*filter(None, small))]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback
+from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback, OrderFact
 from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
@@ -33,7 +33,8 @@ class AlertCard:
     `case` is None for a rating that never had one (history). `removal` and `cost` are None where nothing
     can be said. `mention` is whom a new alert calls: a Slack id, "here", "channel", or "". `events` are the
     case's history, oldest first. `right_of_100` is how many of a hundred first guesses as sure as this one
-    are right; None until people have judged enough of them.
+    are right; None until people have judged enough of them. `facts` are what is known of the order, None
+    until somebody told.
     """
 
     feedback: Feedback
@@ -44,6 +45,7 @@ class AlertCard:
     mention: str = ""
     events: Sequence[Event] = ()
     right_of_100: int | None = None
+    facts: OrderFact | None = None
 
     @property
     def key(self) -> tuple[str, str]:

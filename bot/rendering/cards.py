@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from bot.feedback import NEUTRAL, Case, Feedback
+from bot.feedback import NEUTRAL, Case, Feedback, OrderFact
 from bot.messages.card import AlertCard
+from bot.messages.facts import shipped_in_time
 from bot.scorecard.card import Cost
 from bot.scorecard.windows import MONTH
 from bot.scores import card_of
-from bot.store import cases
+from bot.store import cases, orders
 from knowledge.calibration import calibrated
 from knowledge.library import Library
 from knowledge.removal import Record, Triage, triage
@@ -28,15 +29,17 @@ def alert_card(
     if feedback.id is None:
         raise LookupError("A rating that is not stored has no card.")
     case = session.get(Case, feedback.id)
+    facts = orders.facts_of(session, feedback.account, feedback.marketplace, feedback.order_id)
     return AlertCard(
         feedback,
         case,
         library,
-        removal=_removal(session, feedback, now),
+        removal=_removal(session, feedback, facts, now),
         cost=_cost(session, feedback, now),
         mention=mentions.get(feedback.marketplace, mentions.get("", "")),
         events=cases.history(session, feedback.id),
         right_of_100=_right_of_100(session, case),
+        facts=facts,
     )
 
 
@@ -57,11 +60,18 @@ def _right_of_100(session: Session, case: Case | None) -> int | None:
     return known.percent(case.candidates[0]["confidence"]) if known else None
 
 
-def _removal(session: Session, feedback: Feedback, now: datetime) -> Triage | None:
+def _removal(session: Session, feedback: Feedback, facts: OrderFact | None, now: datetime) -> Triage | None:
     if feedback.rating > NEUTRAL:
         return None
     age = (now.date() - feedback.rated_on).days
-    return triage(feedback.comment, feedback.rating, age=age, records=removal_records(session))
+    return triage(
+        feedback.comment,
+        feedback.rating,
+        fulfilment=facts.fulfilment or None if facts else None,
+        on_time=shipped_in_time(facts) if facts else None,
+        age=age,
+        records=removal_records(session),
+    )
 
 
 @lru_cache(maxsize=4096)
