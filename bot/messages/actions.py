@@ -12,6 +12,11 @@ RELEASE = "release"
 RESOLVE = "resolve"
 """Opens RESOLVE_VIEW."""
 REOPEN = "reopen"
+WAIT = "wait"
+"""Opens WAIT_VIEW."""
+GO_ON = "go_on"
+HAND_OVER = "hand_over"
+"""Opens HAND_OVER_VIEW."""
 MORE = "more"
 """Opens MORE_VIEW."""
 CHOOSE_CAUSE = "choose_cause"
@@ -20,7 +25,11 @@ OTHER_LANGUAGE = "other_language"
 """In MORE_VIEW: shows it in the other language."""
 CLAIM_FROM_PAGE = "claim_from_page"
 """A menu below a page of a storm; the chosen option's value is the id of the feedback."""
+MORE_FROM_PAGE = "more_from_page"
+"""Another such menu; opens MORE_VIEW."""
 
+DRAFT_NOTICE = "draft_notice"
+"""Opens REPLY_VIEW with the neutral notice, once a case is resolved."""
 DRAFT_REPLY = "draft_reply"
 DRAFT_MESSAGE = "draft_message"
 DRAFT_SLIP = "draft_slip"
@@ -40,9 +49,20 @@ ANSWER_QUESTION = "answer_question"
 NEWER, OLDER = "newer", "older"
 """Value: the command that shows that page of a list."""
 
+LIST = "list"
+"""Opens LIST_VIEW. Value: the command of the list, "/feedback list open"."""
+LABEL = "label"
+"""Opens LABEL_VIEW, or shows it in the modal that is open."""
+
 MORE_VIEW = "more"
 CAUSE_VIEW = "cause"
 RESOLVE_VIEW = "resolve"
+WAIT_VIEW = "wait"
+HAND_OVER_VIEW = "hand_over"
+NOTICE_VIEW = "notice"
+"""Says that a case is resolved, and what speaks for and against a notice to the buyer."""
+LIST_VIEW = "list"
+LABEL_VIEW = "label"
 COUNTS_VIEW = "counts"
 DRAFT_VIEW = "draft"
 REPLY_VIEW = "reply_draft"
@@ -52,13 +72,23 @@ ANSWER_VIEW = "answer"
 
 CAUSE = "cause_key"
 """A menu: "problem/cause", or OUTSIDE."""
+OTHER_CAUSE = "other_cause"
+"""A menu of the whole playbook: "problem/cause"."""
 CAUSE_WORDS = "cause_words"
 """A line of text, optional: what it was, when the playbook does not have it."""
 OUTCOMES = "outcomes"
 """A menu of several: keys of OUTCOME_TEXTS."""
 NOTE = "note"
+FIXES = "fixes"
+"""A menu of several, optional: "problem/cause#2" for the third fix of that cause on the playbook."""
 LESSON = "lesson"
 """Text, optional: what we change so that it does not happen again."""
+WAITING_FOR = "waiting_for"
+"""A menu: keys of WAITING_TEXTS."""
+UNTIL = "until"
+"""A day."""
+NEW_OWNER = "new_owner"
+"""A person."""
 MARKETPLACE = "marketplace"
 WINDOW = "window"
 POSITIVE = "positive"
@@ -88,14 +118,25 @@ OUTCOME_TEXTS: dict[str, Text] = {
 }
 """How a case can end; several may be true. A case keeps their keys, joined by commas."""
 
+WAITING_TEXTS: dict[str, Text] = {
+    "buyer": Text("the buyer", "买家"),
+    "carrier": Text("the carrier", "承运商"),
+    "amazon": Text("Amazon", "亚马逊"),
+}
+"""Whom a case can wait for."""
+
 LABELS: dict[str, Text] = {
     CLAIM: Text("Claim", "认领"),
     RELEASE: Text("Give it back", "退回"),
     RESOLVE: Text("Resolve", "解决"),
     REOPEN: Text("Reopen", "重新打开"),
+    WAIT: Text("Wait for…", "等待对方"),
+    GO_ON: Text("Go on", "继续处理"),
+    HAND_OVER: Text("Hand over", "转交"),
     MORE: Text("More", "更多"),
     CHOOSE_CAUSE: Text("Choose a cause", "选择原因"),
     OTHER_LANGUAGE: Text("In Chinese", "In English"),
+    DRAFT_NOTICE: Text("Draft a neutral notice", "起草中立告知"),
     DRAFT_REPLY: Text("Draft a public reply", "起草公开回复"),
     DRAFT_MESSAGE: Text("Draft a message", "起草站内信"),
     DRAFT_SLIP: Text("Packing slip line", "装箱单附言"),
@@ -104,9 +145,12 @@ LABELS: dict[str, Text] = {
     ENTER_COUNTS: Text("Enter Amazon's numbers", "填写亚马逊的数字"),
     NOT_HELPFUL: Text("Not helpful", "没有帮助"),
     ANSWER_QUESTION: Text("Answer", "回答"),
+    LIST: Text("All open cases", "全部未解决"),
+    LABEL: Text("Label past comments", "标注历史留言"),
     NEWER: Text("Newer", "较新"),
     OLDER: Text("Older", "较早"),
     CLAIM_FROM_PAGE: Text("Claim one of these", "认领其中一条"),
+    MORE_FROM_PAGE: Text("Open one of these", "查看其中一条"),
 }
 """What stands on each button or menu."""
 
