@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import BoundedSemaphore
 
@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 from bot.config import Settings
 from bot.intake import AlertRule, Intake
 from bot.judgement import Judgement
+from bot.roles import Roles
+from bot.slackio.directory import Directory
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class WorkQueue:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Handed to every handler and job; holds no state of its own."""
+    """Handed to every handler and job; holds no state but what Slack said in the last five minutes."""
 
     settings: Settings
     engine: Engine
@@ -61,6 +63,16 @@ class Services:
     """Waits so many seconds; tests hand in one that does not."""
     wake: Callable[[], None]
     """Tells delivery that something is owed, so that it need not wait for its next look."""
+    directory: Directory = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to remember what Slack says of people, groups and channels."""
+        object.__setattr__(self, "directory", Directory(self.client, self.clock))
+
+    @property
+    def roles(self) -> Roles:
+        """Who may do what, and who leads."""
+        return Roles(self.settings, self.directory)
 
     @property
     def now(self) -> datetime:

@@ -1,76 +1,82 @@
-"""Asked, then answered: what people type, click and send. The tables below are all there is."""
+"""Asked, then answered: what people type, click and send. The tables below are all there is, and say who may.
+
+Every full member `reads`, an agent `acts`, a lead `leads`.
+"""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_bolt import App
 
 from bot.messages import actions as names
 from bot.services import Services
 from handlers import cases, drafts, feedback, files, policy, questions, replies, sharing
+from handlers.desk import Desk, on_error
 from handlers.people import People
-from handlers.shell import (
-    Answering,
-    Asked,
-    View,
-    nothing_wrong,
-    on_action,
-    on_command,
-    on_error,
-    on_message,
-    on_shown_view,
-    on_view,
-)
+from handlers.shell import Entry, acts, leads, reads
 
-COMMANDS: Mapping[str, Answering] = {
-    "/feedback": feedback.reply,
-    "/policy": policy.reply,
+COMMANDS: Mapping[str, Entry] = {
+    "/feedback": reads(feedback.reply),
+    "/policy": reads(policy.reply),
+}
+"""What the words after /feedback need stands in `feedback.ANSWERS`."""
+
+ACTIONS: Mapping[str, Entry] = {
+    names.CLAIM: acts(cases.claim, of_case=True),
+    names.CLAIM_FROM_PAGE: acts(cases.claim, of_case=True),
+    names.RELEASE: acts(cases.release, of_case=True),
+    names.REOPEN: acts(cases.reopen, of_case=True),
+    names.RESOLVE: acts(cases.resolve, of_case=True),
+    names.MORE: reads(cases.more, of_case=True),
+    names.CHOOSE_CAUSE: acts(cases.choose_cause, of_case=True),
+    names.OTHER_LANGUAGE: reads(cases.other_language, of_case=True),
+    names.DRAFT_REPLY: acts(replies.reply, of_case=True),
+    names.DRAFT_MESSAGE: acts(replies.message, of_case=True),
+    names.DRAFT_SLIP: acts(replies.slip, of_case=True),
+    names.SHARE: acts(sharing.share),
+    names.WINDOWS: reads(sharing.other_window),
+    names.ENTER_COUNTS: acts(sharing.enter_counts),
+    names.NOT_HELPFUL: reads(sharing.not_helpful),
+    names.ANSWER_QUESTION: leads(questions.ask_for_answer),
+    names.OLDER: reads(sharing.other_window),
+    names.NEWER: reads(sharing.other_window),
 }
 
-ACTIONS: Mapping[str, Answering] = {
-    names.CLAIM: cases.claim,
-    names.CLAIM_FROM_PAGE: cases.claim,
-    names.RELEASE: cases.release,
-    names.REOPEN: cases.reopen,
-    names.RESOLVE: cases.resolve,
-    names.MORE: cases.more,
-    names.CHOOSE_CAUSE: cases.choose_cause,
-    names.OTHER_LANGUAGE: cases.other_language,
-    names.DRAFT_REPLY: replies.reply,
-    names.DRAFT_MESSAGE: replies.message,
-    names.DRAFT_SLIP: replies.slip,
-    names.SHARE: sharing.share,
-    names.WINDOWS: sharing.other_window,
-    names.ENTER_COUNTS: sharing.enter_counts,
-    names.NOT_HELPFUL: sharing.not_helpful,
-    names.ANSWER_QUESTION: questions.ask_for_answer,
-    names.OLDER: sharing.other_window,
-    names.NEWER: sharing.other_window,
+VIEWS: Mapping[str, Entry] = {
+    names.CAUSE_VIEW: acts(cases.set_cause, of_case=True),
+    names.RESOLVE_VIEW: acts(cases.finish, of_case=True),
+    names.COUNTS_VIEW: acts(sharing.store_counts, check=sharing.check_counts),
+    names.ANSWER_VIEW: leads(questions.store_answer, check=questions.check_answer),
 }
 
-VIEWS: Mapping[str, tuple[Callable[[Asked], Mapping[str, str]], Answering]] = {
-    names.CAUSE_VIEW: (nothing_wrong, cases.set_cause),
-    names.RESOLVE_VIEW: (nothing_wrong, cases.finish),
-    names.COUNTS_VIEW: (sharing.check_counts, sharing.store_counts),
-    names.ANSWER_VIEW: (questions.check_answer, questions.store_answer),
-}
-
-SHOWN_VIEWS: Mapping[str, Callable[[Asked], View]] = {
-    names.DRAFT_VIEW: drafts.check_modal,
-    names.REPLY_VIEW: replies.check,
+SHOWN_VIEWS: Mapping[str, Entry] = {
+    names.DRAFT_VIEW: reads(drafts.check_modal),
+    names.REPLY_VIEW: reads(replies.check),
 }
 """Modals that stay open and show what was found."""
 
+SHORTCUTS: Mapping[str, Entry] = {}
+"""Shortcuts, of a message or of none."""
+
+EVENTS: Mapping[str, tuple[Callable[[dict[str, Any]], bool], Entry]] = {
+    "message": (files.has_report, acts(files.take_in)),
+}
+"""Events, each with whether one concerns us."""
+
 
 def register(app: App, services: Services) -> None:
-    """Give every command, button, modal and message its listener."""
-    people = People(services.client)
-    for command, reply in COMMANDS.items():
-        app.command(command)(on_command(services, people, reply))
-    for action, reply in ACTIONS.items():
-        app.action(action)(on_action(services, people, reply))
-    for view, (check, reply) in VIEWS.items():
-        app.view(view)(on_view(services, people, check, reply))
-    for view, show in SHOWN_VIEWS.items():
-        app.view(view)(on_shown_view(services, people, show))
-    app.event("message")(on_message(services, people, files.has_report, files.take_in))
+    """Give every command, button, modal, shortcut and event its listener."""
+    desk = Desk(services, People(services))
+    for command, entry in COMMANDS.items():
+        app.command(command)(desk.on_command(command, entry))
+    for action, entry in ACTIONS.items():
+        app.action(action)(desk.on_action(action, entry))
+    for view, entry in VIEWS.items():
+        app.view(view)(desk.on_view(view, entry))
+    for view, entry in SHOWN_VIEWS.items():
+        app.view(view)(desk.on_shown_view(view, entry))
+    for shortcut, entry in SHORTCUTS.items():
+        app.shortcut(shortcut)(desk.on_shortcut(shortcut, entry))
+    for event, (concerns_us, entry) in EVENTS.items():
+        app.event(event)(desk.on_event(event, entry, concerns_us))
     app.error(on_error)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -18,6 +19,7 @@ from bot.messages.paging import page_asked
 from bot.messages.score import counts_modal, score
 from bot.rendering.cards import alert_card
 from bot.rendering.digests import GUESSES_OVER
+from bot.roles import Role
 from bot.scorecard.windows import MONTH, Window
 from bot.scores import standing
 from bot.store import cases, ratings
@@ -32,8 +34,11 @@ ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
 def reply(asked: Asked) -> Reply:
     """Answer `/feedback WORD …`; without a word, help."""
     word, _, rest = asked.text.strip().partition(" ")
-    answering = ANSWERS.get(word.lower()) if word else show_help
-    return answering(asked, rest.strip()) if answering else _unknown(asked, word)
+    found = ANSWERS.get(word.lower() or "help")
+    if found is None:
+        return _unknown(asked, word)
+    asked.require(found.needs, f"/feedback {word.lower()}".strip())
+    return found.reply(asked, rest.strip())
 
 
 def show_score(asked: Asked, words: str) -> Reply:
@@ -110,14 +115,21 @@ def ask_policy(asked: Asked, words: str) -> Reply:
     return policy.reply(asked.again(words, shared=asked.shared))
 
 
-ANSWERS: dict[str, Callable[[Asked, str], Reply]] = {
-    "score": show_score,
-    "list": show_list,
-    "show": show_order,
-    "counts": enter_counts,
-    "questions": questions.show,
-    "policy": ask_policy,
-    "help": show_help,
+class Word(NamedTuple):
+    """A word after `/feedback`: what answers it, and which role it needs."""
+
+    reply: Callable[[Asked, str], Reply]
+    needs: Role = Role.MEMBER
+
+
+ANSWERS: dict[str, Word] = {
+    "score": Word(show_score),
+    "list": Word(show_list),
+    "show": Word(show_order),
+    "counts": Word(enter_counts, Role.AGENT),
+    "questions": Word(questions.show),
+    "policy": Word(ask_policy),
+    "help": Word(show_help),
 }
 """What each word after `/feedback` does; `bot.messages.help` says it to people."""
 

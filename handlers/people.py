@@ -1,19 +1,19 @@
-"""Who may ask and act: full members of this workspace; guests, people from outside and bots may not.
+"""Who asks and acts: full members of this workspace, each with a role; guests, outsiders and bots may not.
 
-Asked of Slack and remembered for five minutes; when Slack does not say, the answer is no.
+Asked of Slack anew every five minutes; when Slack does not say, the answer is no.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from threading import Lock
-from typing import Any
+from dataclasses import dataclass
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
-
+from bot.feedback import Case
+from bot.roles import UNREACHED, Role
+from bot.services import Services
+from bot.slackio.directory import JSON
+from bot.store import preferences
+from bot.store.database import reading
 from knowledge.library import Text
 
-REMEMBERED = timedelta(minutes=5)
+SLACKBOT = "USLACKBOT"
 
 GUEST = Text(
     "Guests can't use Starkeeper: it shows orders. Ask a full member of this workspace.",
@@ -31,40 +31,67 @@ UNKNOWN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in Slack; `refusal` is why they may not act, None for a full member."""
+    """Somebody in Slack; `refusal` is why they may not even read, None for a full member."""
 
     id: str
     language: str
     refusal: Text | None
+    role: Role = Role.MEMBER
+    sure: bool = True
+    """False where Slack did not say who is in a user group, so that the role may be a higher one."""
+
+    def may(self, needed: Role) -> bool:
+        """Say whether this person has that role, or a higher one."""
+        return self.refusal is None and self.role >= needed
+
+    @property
+    def agent(self) -> bool:
+        """Say whether this person may act on cases."""
+        return self.may(Role.AGENT)
+
+    @property
+    def lead(self) -> bool:
+        """Say whether this person may decide for the team."""
+        return self.may(Role.LEAD)
 
 
-@dataclass(slots=True)
+def may_change(person: Person, case: Case) -> bool:
+    """Say whether somebody may give back, hand over, park or resolve a case: its owner and leads may.
+
+    One that nobody has may be changed by every agent. It is for the stored row, read in the transaction.
+    """
+    return person.lead or (person.agent and case.owner in ("", person.id))
+
+
+@dataclass(frozen=True, slots=True)
 class People:
-    """Asks Slack who somebody is."""
+    """Says who somebody is, from what Slack and the settings say of them, and in which language they read."""
 
-    client: WebClient
-    _known: dict[str, tuple[datetime, Person]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    services: Services
 
-    def who(self, user: str, now: datetime) -> Person:
-        """Say who `user` is; never raises."""
-        with self._lock:
-            seen = self._known.get(user)
-        if seen and now - seen[0] < REMEMBERED:
-            return seen[1]
+    def who(self, user: str) -> Person:
+        """Say who `user` is; never raises for what Slack answers, or doesn't."""
+        language = self._chosen(user)
         try:
-            person = _person(user, dict(self.client.users_info(user=user, include_locale=True)["user"]))
-        except (SlackClientError, OSError):
-            return Person(user, "en", UNKNOWN)
-        with self._lock:
-            self._known[user] = (now, person)
-        return person
+            info = self.services.directory.person(user)
+            refusal = _refusal(info, outsider=self.services.directory.is_outsider(info))
+        except UNREACHED:
+            return Person(user, language or "en", UNKNOWN)
+        language = language or ("zh" if str(info.get("locale", "")).startswith("zh") else "en")
+        if refusal:
+            return Person(user, language, refusal)
+        role, sure = self.services.roles.standing(user, info)
+        return Person(user, language, None, role, sure)
+
+    def _chosen(self, user: str) -> str:
+        with reading(self.services.engine) as session:
+            return preferences.chosen(session, f"language:{user}")
 
 
-def _person(user: str, info: dict[str, Any]) -> Person:
-    language = "zh" if str(info.get("locale", "")).startswith("zh") else "en"
+def _refusal(info: JSON, *, outsider: bool) -> Text | None:
+    if outsider:
+        return OUTSIDER
     if info.get("is_restricted") or info.get("is_ultra_restricted"):
-        return Person(user, language, GUEST)
-    if info.get("is_stranger") or info.get("is_bot") or info.get("deleted"):
-        return Person(user, language, OUTSIDER)
-    return Person(user, language, None)
+        return GUEST
+    unfit = info.get("is_bot") or info.get("deleted") or info.get("id") == SLACKBOT
+    return OUTSIDER if unfit else None

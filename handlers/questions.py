@@ -7,9 +7,10 @@ from bot.feedback import Question
 from bot.messages import actions as names
 from bot.messages import questions as said
 from bot.messages.message import Message
-from bot.messages.notices import moved_on, only_leads
+from bot.messages.notices import moved_on
 from bot.messages.paging import page_asked
-from bot.store import questions
+from bot.roles import Role
+from bot.store import events, questions
 from bot.store.database import reading, writing
 from handlers.shell import Asked, Refusal, Reply, View
 from knowledge.library.policies import LONGEST
@@ -21,8 +22,8 @@ def show(asked: Asked, words: str) -> Reply:
         total = questions.waiting(session)
         first = page_asked(words, said.PAGE, total)
         waiting = questions.page(session, first, said.PAGE)
-    leads = () if _may_answer(asked) else asked.services.settings.leads
-    return said.question_list(waiting, first, total, asked.language, leads)
+    others = None if asked.person.lead else asked.services.roles.may(Role.LEAD)
+    return said.question_list(waiting, first, total, asked.language, others)
 
 
 def ask_for_answer(asked: Asked) -> View:
@@ -40,6 +41,8 @@ def store_answer(asked: Asked) -> Message:
     question = _waiting(asked, str(json.loads(asked.body["view"]["private_metadata"])["question"]))
     with writing(asked.services.engine) as session:
         stored = questions.answer(session, question, _typed(asked), asked.person.id, asked.now)
+        if stored:
+            events.record(session, asked.person.id, "question answered", asked.now, f"question {question.id}")
     if not stored:
         _waiting(asked, str(question.id))
     asked.services.judgement.refresh()
@@ -47,9 +50,7 @@ def store_answer(asked: Asked) -> Message:
 
 
 def _waiting(asked: Asked, number: str) -> Question:
-    """Read the question, if the asker may answer it and nobody has."""
-    if not _may_answer(asked):
-        raise Refusal(only_leads(asked.services.settings.leads, asked.language))
+    """Read the question, if nobody has answered it."""
     with reading(asked.services.engine) as session:
         question = session.get(Question, int(number)) if number.isdecimal() else None
     if question is None:
@@ -57,11 +58,6 @@ def _waiting(asked: Asked, number: str) -> Question:
     if question.answered_at:
         raise Refusal(said.answered_already(question, asked.language))
     return question
-
-
-def _may_answer(asked: Asked) -> bool:
-    leads = asked.services.settings.leads
-    return not leads or asked.person.id in leads
 
 
 def _typed(asked: Asked) -> str:

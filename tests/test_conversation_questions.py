@@ -6,7 +6,7 @@ from bot.feedback import Question
 from bot.messages.questions import PAGE
 from bot.store import questions
 from bot.store.database import reading, writing
-from bot.workspace import ANA, GUEST, MEI, faults
+from bot.workspace import ANA, FEEDBACK, GUEST, MEI, faults
 from clock import MONDAY, RunningClock
 from jobs.schedule import tick
 from shop import open_shop
@@ -179,8 +179,9 @@ def test_more_questions_than_a_page_are_turned_over(shop):
     shop.until(lambda: last in shop.slack.plain(shown))
 
 
-def test_without_leads_every_full_member_may_answer(tmp_path):
+def test_without_leads_whoever_made_the_channel_may_answer(tmp_path):
     with open_shop(tmp_path, RunningClock()) as shop:
+        shop.slack.state.channels[FEEDBACK].creator = ANA
         question = noted(shop, "May we yodel?", asked_by=MEI)
 
         answer(shop, question, "On Sundays.", user=ANA)

@@ -65,6 +65,7 @@ def test_the_app_asks_for_no_scope_that_it_does_not_need():
         "groups:read": "doctor",
         "im:history": "reports sent to the bot",
         "im:write": "telling who asked a question",
+        "usergroups:read": "who is in the groups that LEADS and AGENTS name",
         "users:read": "who may act",
     }
 

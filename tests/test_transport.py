@@ -292,7 +292,7 @@ def bot(slack, tmp_path):
 
 def test_a_command_that_is_signed_anew_and_sent_again_has_no_second_effect(bot, slack, monkeypatch):
     answers = []
-    monkeypatch.setattr("handlers.shell.respond", lambda *answer, **_: answers.append(answer))
+    monkeypatch.setattr("handlers.desk.respond", lambda *answer, **_: answers.append(answer))
     url = f"http://127.0.0.1:{bot.transport.port}/slack/events"
     words = f"command=/feedback&text=help&user_id={ANA}&team_id={TEAM}&trigger_id=1.2&channel_id={FEEDBACK}"
     body = f"{words}&response_url={slack.url}/response/x"

@@ -27,7 +27,11 @@ _MOVED_ON = Text(
     "This has changed since you saw it; the message now shows how it stands.",
     "在你点击之前状态已有变化，消息已显示最新情况。",
 )
-_ONLY = Text("Only leads may do this. Ask {people}.", "只有负责人可以这样做，请联系{people}。")
+_ONLY_LEADS = Text("Only leads may do this. Ask {people}.", "只有负责人可以这样做，请联系{people}。")
+_ONLY_AGENTS = Text(
+    "Only agents and leads may do this. Ask {people}.", "只有处理人员和负责人可以这样做，请联系{people}。"
+)
+_ADMINS = Text("an owner or admin of this workspace", "本工作区的所有者或管理员")
 _WRONG = Text(
     "Something went wrong. It is noted as {number}: give that number to whoever runs Starkeeper.",
     "出了点问题，已记为 {number}，请把编号转告管理 Starkeeper 的同事。",
@@ -83,9 +87,19 @@ def refused(why: Text, lang: str) -> Message:
     return _said(why.said(lang))
 
 
+def to_ask(people: Sequence[str], lang: str) -> str:
+    """Name people and user groups by their ids; where none is known, the workspace's admins."""
+    return listed([mention(who) for who in people], lang) or _ADMINS.said(lang)
+
+
 def only_leads(people: Sequence[str], lang: str) -> Message:
-    """Say who may do this instead."""
-    return _said(say(_ONLY, lang, people=listed([mention(who) for who in people], lang)))
+    """Say that this is for leads, and whom to ask."""
+    return _said(say(_ONLY_LEADS, lang, people=to_ask(people, lang)))
+
+
+def only_agents(people: Sequence[str], lang: str) -> Message:
+    """Say that this is for agents and leads, and whom to ask."""
+    return _said(say(_ONLY_AGENTS, lang, people=to_ask(people, lang)))
 
 
 def claimed_by(owner: str, at: datetime, lang: str) -> Message:

@@ -9,8 +9,9 @@ from bot.messages.actions import LABELS
 from bot.messages.blocks import area, button, context, entry, modal, quote, section
 from bot.messages.escaping import inline
 from bot.messages.message import Block, Message
+from bot.messages.notices import to_ask
 from bot.messages.paging import turns
-from bot.messages.words import listed, mention, moment, person, quoted, say
+from bot.messages.words import moment, person, quoted, say
 from knowledge.library import Text
 from knowledge.library.policies import LONGEST
 
@@ -41,18 +42,18 @@ _ALREADY = Text("{who} has answered this, {at}.", "{who}已于{at}回答。")
 
 
 def question_list(
-    waiting: Sequence[Question], first: int, total: int, lang: str, leads: Sequence[str] = ()
+    waiting: Sequence[Question], first: int, total: int, lang: str, others: Sequence[str] | None = None
 ) -> Message:
     """List questions that wait, with a button each; `first` of `total` is where this page begins.
 
-    With `leads`, who alone may answer, there are their names in place of the buttons.
+    With `others`, who alone may answer, there is whom to ask in place of the buttons.
     """
     if not waiting:
         return Message(_NONE.said(lang), [section(_NONE.said(lang))])
     title = say(_TITLE_ONE if total == 1 else _TITLE, lang, total=total)
-    blocks = [section(title), *(_listed(each, lang, answerable=not leads) for each in waiting)]
-    if leads:
-        blocks.append(context(say(_LEADS, lang, leads=listed([mention(who) for who in leads], lang))))
+    blocks = [section(title), *(_listed(each, lang, answerable=others is None) for each in waiting)]
+    if others is not None:
+        blocks.append(context(say(_LEADS, lang, leads=to_ask(others, lang))))
     pages = turns("/feedback questions", first, PAGE, total, lang)
     return Message(title.replace("*", ""), [*blocks, *pages])
 

@@ -67,7 +67,10 @@ class Channel:
     person: str = ""
     private: bool = False
     shared: bool = False
+    pending: bool = False
+    """Whether another company is invited and has not come yet."""
     archived: bool = False
+    creator: str = MEI
 
     def info(self) -> JSON:
         """Return the conversation object."""
@@ -79,7 +82,9 @@ class Channel:
             "is_mpim": False,
             "is_private": self.private or bool(self.person),
             "is_archived": self.archived,
+            "creator": self.creator,
             "is_ext_shared": self.shared,
+            "is_pending_ext_shared": self.pending,
             "is_shared": self.shared,
             "is_org_shared": False,
             "is_member": BOT in self.members,
