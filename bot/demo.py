@@ -5,7 +5,6 @@
 Nothing leaves the machine and nothing is kept: the database is in a temporary folder.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +14,12 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Any
 
 from bot.app import Starkeeper, build
 from bot.config import Settings, settings_from
 from bot.delivery import Pace
 from bot.intake import Place
+from bot.manifest import manifest
 from bot.report import parse
 from bot.sample import SampleReport, extra_report, sample_reports
 from bot.store import installation, posts
@@ -89,7 +88,7 @@ def running(port: int = 0) -> Iterator[Demo]:
     with TemporaryDirectory(prefix="starkeeper-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
         panel: list[PanelAction] = []
-        with Workspace(port, clock.seconds, panel=panel, manifest=_manifest()) as slack:
+        with Workspace(port, clock.seconds, panel=panel, manifest=manifest()) as slack:
             _install(url, clock())
             bot = build(_settings(slack, url, clock()), clock, pace=Pace())
             panel += _panel(bot, clock)
@@ -151,12 +150,6 @@ def _settings(slack: Workspace, url: str, now: datetime) -> Settings:
         team_knowledge=None,
         log_level="WARNING",
     )
-
-
-def _manifest() -> dict[str, Any] | None:
-    """Read the app's manifest, which an installed package lies without."""
-    file = Path(__file__).parent.parent / "manifest.json"
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
 
 
 def _install(url: str, now: datetime) -> None:

@@ -4,12 +4,14 @@ import errno
 import os
 import signal
 import sys
+from dataclasses import asdict
 from threading import Event
 
 import click
 
-from bot.cli.common import configured, in_words, print_json, refuse
+from bot.cli.common import in_words, print_json, refuse
 from bot.cli.logs import log_to_stderr, log_what_nobody_caught
+from bot.clock import utc_now
 from bot.config import settings_from
 
 PORT = 8765
@@ -67,17 +69,22 @@ def run(http: bool, host: str, port: int) -> None:  # noqa: FBT001 - a flag
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @in_words
 def doctor(as_json: bool) -> None:  # noqa: FBT001 - a flag
-    """Say what is configured, reachable and missing, and what to do about it."""
-    from bot.doctor import examine  # noqa: PLC0415 - likewise
+    """Say what is right and what is wrong, each with what to do. Exit code 1 if anything is wrong.
 
-    settings, engine = configured()
-    findings = examine(settings, engine)
+    It changes nothing, and is safe while the bot runs.
+    """
+    from bot.doctor import examine_configured  # noqa: PLC0415 - likewise
+
+    found = examine_configured(utc_now)
+    well = all(finding.state != "wrong" for finding in found)
     if as_json:
-        print_json({"findings": [finding._asdict() for finding in findings]})
+        print_json({"ok": well, "findings": [asdict(finding) for finding in found]})
     else:
-        for finding in findings:
-            click.echo(f"{'ok     ' if finding.ok else 'MISSING'} {finding.what}: {finding.says}")
-    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+        for finding in found:
+            click.echo(f"{finding.state.upper():5}  {finding.what}: {finding.says}")
+            if finding.do:
+                click.echo(f"{'':5}  -> {finding.do}")
+    sys.exit(0 if well else 1)
 
 
 def stopped() -> Event:
