@@ -142,7 +142,7 @@ def test_an_open_case_whose_rating_became_positive_is_no_new_negative_and_costs_
 
 
 def test_a_public_reply_is_shown_as_being_up():
-    assert "A public reply is up." in words(alert(card(rating(response="Sorry")), "en"))
+    assert "Public reply is up." in words(alert(card(rating(response="Sorry")), "en"))
 
 
 def test_a_removal_that_is_not_possible_names_the_words_against_it():

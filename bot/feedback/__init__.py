@@ -8,6 +8,7 @@ enter (`bot.report`, the command line, a modal's submission).
 
 from bot.feedback.cases import OVER, Case, Correction, Question
 from bot.feedback.keys import NEGATIVE, NEUTRAL, STARKEEPER, key_id
+from bot.feedback.lessons import Lesson, Past
 from bot.feedback.orders import FeedbackRequest, HealthMetric, OrderFact, OrderFacts
 from bot.feedback.people import Event, Preference
 from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
@@ -40,8 +41,10 @@ __all__ = [
     "Import",
     "Inbound",
     "Installation",
+    "Lesson",
     "OrderFact",
     "OrderFacts",
+    "Past",
     "Post",
     "Preference",
     "Question",

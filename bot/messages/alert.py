@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.feedback import NEGATIVE, Case, Feedback
-from bot.messages.actions import CHOOSE_CAUSE, CLAIM, LABELS, MORE, RESOLVE
+from bot.feedback import NEGATIVE, OVER, Feedback
+from bot.messages.actions import CHOOSE_CAUSE, CLAIM, GO_ON, LABELS, MORE, RESOLVE
 from bot.messages.blocks import actions, button, context, quote, section
 from bot.messages.card import (
     AlertCard,
@@ -11,15 +11,16 @@ from bot.messages.card import (
     cost_line,
     headline,
     news_line,
-    outcome_words,
     sources_line,
 )
 from bot.messages.causes import cause_name, problem_name
 from bot.messages.escaping import escape
 from bot.messages.facts import facts_line, facts_source
 from bot.messages.message import Block, Message
+from bot.messages.past import past_line
 from bot.messages.removal import removal_line
-from bot.messages.words import DAYS, HOURS, STARS, counted, inside, mention, moment, person, quoted, say, site
+from bot.messages.state import state_line
+from bot.messages.words import DAYS, STARS, counted, inside, joined, mention, quoted, say, site
 from knowledge.library import Cause, Solution, Source, Text
 
 DO_NOW, FIX = 3, 2
@@ -27,7 +28,14 @@ DO_NOW, FIX = 3, 2
 
 _NEW = Text("New {kind} on {domain}", "{domain} 新{kind}")
 _KNOWN = Text("{domain}: {kind}", "{domain} {kind}")
-_RESOLVED = Text("Resolved: {kind} on {domain}", "已解决：{domain} {kind}")
+_OVER = {
+    "resolved": Text("Resolved: {kind} on {domain}", "已解决：{domain} {kind}"),
+    "gone": Text("No longer counts: {kind} on {domain}", "不再计入：{domain} {kind}"),
+}
+_OVER_TEXT = {
+    "resolved": Text("Resolved: {line}", "已解决：{line}"),
+    "gone": Text("No longer counts: {line}", "不再计入：{line}"),
+}
 _ONLY_STARS = Text("_Stars only, no comment._", "_只有星级，没有留言。_")
 _REMOVED = Text(
     "_The comment was removed after {days}, for privacy; the rating counts on._",
@@ -42,33 +50,15 @@ _SURE = {
     "confirmed": Text("{problem}", "{problem}"),
 }
 _UNCLEAR = Text("cause unclear", "原因不明")
-_STATE = {
-    "open": Text("Nobody has it yet: press Claim to take it.", "还没有人处理，点“认领”即由你跟进。"),
-    "unclear": Text(
-        "Nobody has it yet. Choose the cause and its steps appear here; Claim is under More.",
-        "还没有人处理。选定原因后，这里会列出对应步骤；认领在“更多”里。",
-    ),
-    "claimed": Text(
-        "Claimed by {owner}, {at}. Press Resolve once the order is put right.",
-        "{owner}已于{at}认领。订单处理妥当后点“解决”。",
-    ),
-    "none": Text(
-        "From before Starkeeper watched: no case was opened. Nothing is needed.",
-        "这是启用之前的历史记录，未立案，无需处理。",
-    ),
-}
-_ENDED = Text(
-    "{outcome} · {owner} · {after}. Nothing more to do.", "{outcome} · {owner} · {after}。无需再处理。"
-)
 _ROOT = Text("*Cause:* {cause}", "*原因* {cause}")
 
 
 def alert(card: AlertCard, lang: str) -> Message:
-    """Show one rating as it stands: open, claimed or resolved; edited or replied to.
+    """Show one rating as it stands: open, claimed, waiting, resolved or gone; edited or replied to.
 
     At most two buttons. Buyers' words are only in the quote and, made harmless, among the evidence.
     """
-    blocks = _folded(card, lang) if card.state == "resolved" else _unfolded(card, lang)
+    blocks = _folded(card, lang) if card.state in OVER else _unfolded(card, lang)
     return Message(alert_text(card, lang), blocks)
 
 
@@ -82,8 +72,8 @@ def alert_text(card: AlertCard, lang: str) -> str:
     line = say(
         _TEXT, lang, stars=counted(rated.rating, STARS, lang), site=site(rated.marketplace, lang), what=what
     )
-    if card.state == "resolved":
-        line = say(Text("Resolved: {line}", "已解决：{line}"), lang, line=line)
+    if card.state in OVER:
+        line = say(_OVER_TEXT[card.state], lang, line=line)
     comment = quoted(rated.comment, lang, 90) if rated.comment.strip() else ""
     called = mention(card.mention) if card.state == "open" else ""
     return f"{line}{_colon(lang) if comment else ''}{comment}{f' {called}' if called else ''}"
@@ -123,6 +113,7 @@ def _unfolded(card: AlertCard, lang: str) -> list[Block]:
     facts = [news_line(card, lang)]
     facts += [facts_line(card.facts, lang, card.key[0])] if card.facts else []
     facts += [removal_line(card.removal, lang)] if card.removal else []
+    facts += [past_line(card.past, lang)] if card.past else []
     facts += [cost_line(card.cost, lang)] if card.cost and card.feedback.rating <= NEGATIVE else []
     if any(facts):
         blocks.append(section("\n".join(filter(None, facts))))
@@ -132,15 +123,14 @@ def _unfolded(card: AlertCard, lang: str) -> list[Block]:
 
 
 def _folded(card: AlertCard, lang: str) -> list[Block]:
-    """Fold a resolved case to three lines."""
-    head, _, where = headline(card, _RESOLVED, lang).partition("\n")
+    """Fold a case that is over to three lines: what it was, why, how it ended."""
+    head, _, where = headline(card, _OVER[card.state], lang).partition("\n")
     lines = [
         f"{head} · {where}",
         say(_ROOT, lang, cause=cause_name(card.library, *card.key, lang)),
-        state_line(card, lang),
+        joined(filter(None, (state_line(card, lang), news_line(card, lang))), lang),
     ]
-    news = news_line(card, lang)
-    return [section("\n".join([*lines, *([news] if news else [])])), _buttons(card, lang)]
+    return [section("\n".join(lines)), _buttons(card, lang)]
 
 
 def _advice(cause: Cause, lang: str) -> list[str]:
@@ -153,35 +143,9 @@ def _numbered(title: Text, texts: Sequence[Text], lang: str) -> str:
     return "\n".join([title.said(lang), *lines])
 
 
-def state_line(card: AlertCard, lang: str) -> str:
-    """Say who has it and what happens next."""
-    case = card.case
-    if case is None:
-        return _STATE["none"].said(lang)
-    if case.state == "resolved":
-        return say(
-            _ENDED,
-            lang,
-            outcome=outcome_words(case.outcome, lang),
-            owner=person(case.owner),
-            after=_after(case, lang),
-        )
-    if case.state == "claimed":
-        at = moment(case.claimed_at or case.opened_at, lang)
-        return say(_STATE["claimed"], lang, owner=person(case.owner), at=at)
-    return _STATE["unclear" if card.unclear else "open"].said(lang)
-
-
-def _after(case: Case, lang: str) -> str:
-    hours = int(((case.resolved_at or case.opened_at) - case.opened_at).total_seconds() // 3600)
-    if hours < 1:
-        return say(Text("within the hour", "一小时内"), lang)
-    long = counted(hours // 24, DAYS, lang) if hours >= 48 else counted(hours, HOURS, lang)  # noqa: PLR2004 - two days
-    return say(Text("after {long}", "历时{long}"), lang, long=long)
-
-
 def _buttons(card: AlertCard, lang: str) -> Block:
-    first = {"claimed": RESOLVE, "open": CHOOSE_CAUSE if card.unclear else CLAIM}.get(card.state)
+    taking = CHOOSE_CAUSE if card.unclear else CLAIM
+    first = {"open": taking, "claimed": RESOLVE, "waiting": GO_ON}.get(card.state)
     value = str(card.feedback.id)
     shown = [button(LABELS[first].said(lang), first, value, "primary")] if first else []
     return actions(*shown, button(LABELS[MORE].said(lang), MORE, value))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback, OrderFact
+from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback, OrderFact, Past
 from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
 from bot.messages.causes import cause_name, known
@@ -34,7 +34,7 @@ class AlertCard:
     can be said. `mention` is whom a new alert calls: a Slack id, "here", "channel", or "". `events` are the
     case's history, oldest first. `right_of_100` is how many of a hundred first guesses as sure as this one
     are right; None until people have judged enough of them. `facts` are what is known of the order, None
-    until somebody told.
+    until somebody told. `past` is how other cases of its cause ended, None where none did.
     """
 
     feedback: Feedback
@@ -46,6 +46,7 @@ class AlertCard:
     events: Sequence[Event] = ()
     right_of_100: int | None = None
     facts: OrderFact | None = None
+    past: Past | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -80,6 +81,9 @@ class AlertCard:
         return [((each["problem"], each["cause"]), tuple(each["evidence"])) for each in found]
 
 
+NEWEST_EDITS = 2
+"""Changes of a rating that its message tells; More has all of them."""
+
 KINDS = {
     "negative": Text("negative", "差评"),
     "neutral": Text("neutral", "中评"),
@@ -102,11 +106,8 @@ _COST = Text(
 )
 _EDITED = Text("The buyer changed it: {before} → {after}.", "买家已修改：{before} → {after}。")
 _COUNTS_NO_MORE = Text("It no longer counts as negative.", "不再计为差评。")
-_REPLIED = Text("A public reply is up.", "已有公开回复。")
-_VANISHED = Text(
-    "Gone from Amazon's report: removed, struck through, or raised to 4-5 stars. It counts no more.",
-    "已从亚马逊报告中消失：可能被移除、加删除线，或改为4至5星。不再计入。",
-)
+_REPLIED = Text("Public reply is up.", "已有公开回复。")
+_VANISHED = Text("Gone from Amazon's report since; it counts no more.", "已从亚马逊报告中消失，不再计入。")
 
 
 def kind(rating: int) -> str:
@@ -164,11 +165,14 @@ def cost_line(cost: Cost, lang: str) -> str:
 
 
 def news_line(card: AlertCard, lang: str) -> str:
-    """Say what the buyer changed, whether Amazon still has it, whether a reply is up; "" if nothing."""
+    """Say what the buyer changed, whether Amazon still has it, whether a reply is up; "" if nothing.
+
+    What a case is gone for says the line of its state.
+    """
     parts = list(_edits(card, lang))
-    if parts and card.feedback.rating > NEGATIVE:
+    if parts and card.feedback.rating > NEGATIVE and card.state != "gone":
         parts.append(_COUNTS_NO_MORE.said(lang))
-    if card.feedback.vanished_at:
+    if card.feedback.vanished_at and card.state != "gone":
         parts.append(_VANISHED.said(lang))
     if card.feedback.response.strip():
         parts.append(_REPLIED.said(lang))
@@ -189,11 +193,17 @@ def sources_line(sources: Sequence[Source], lang: str) -> str:
     return label if names else ""
 
 
+def edit_line(detail: str, lang: str) -> str:
+    """Say from how many stars to how many a rating was changed; `detail` is as its event has it, "1 -> 4"."""
+    before, _, after = detail.partition(" -> ")
+    if not (before.isdigit() and after.isdigit()):
+        return ""
+    return say(_EDITED, lang, before=stars(int(before)), after=stars(int(after)))
+
+
 def _edits(card: AlertCard, lang: str) -> Iterator[str]:
-    for event in card.events:
-        before, arrow, after = event.detail.partition(" -> ")
-        if event.action == "edited" and arrow and before.isdigit() and after.isdigit():
-            yield say(_EDITED, lang, before=stars(int(before)), after=stars(int(after)))
+    lines = [edit_line(event.detail, lang) for event in card.events if event.action == "edited"]
+    yield from filter(None, lines[-NEWEST_EDITS:])
 
 
 def _name(card: AlertCard, key: tuple[str, str], lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.feedback import NEGATIVE, Event
 from bot.messages import actions as names
 from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE
-from bot.messages.alert import comment_block, state_line
+from bot.messages.alert import comment_block
 from bot.messages.blocks import (
     actions,
     area,
@@ -34,6 +34,7 @@ from bot.messages.causes import OUTSIDE_PLAYBOOK, cause_name, known
 from bot.messages.escaping import escape, inline
 from bot.messages.message import Block
 from bot.messages.removal import removal_lines
+from bot.messages.state import state_line
 from bot.messages.words import cited, moment, person, say
 from knowledge.library import Cause, Text
 

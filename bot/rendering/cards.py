@@ -40,7 +40,13 @@ def alert_card(
         events=cases.history(session, feedback.id),
         right_of_100=_right_of_100(session, case),
         facts=facts,
+        past=cases.similar(session, case, feedback) if case else None,
     )
+
+
+def line_card(session: Session, library: Library, feedback: Feedback) -> AlertCard:
+    """Gather what one line about a rating shows: of what is costly to know it needs nothing."""
+    return AlertCard(feedback, session.get(Case, feedback.id), library)
 
 
 def removal_records(session: Session) -> dict[str, Record]:

@@ -2,7 +2,7 @@
 
 from bot.store.cases.counts import count_between, history, hours_to_resolve
 from bot.store.cases.learned import correct, corrections, first_guesses, judged, removals
-from bot.store.cases.lessons import Lesson, Past, lessons, similar
+from bot.store.cases.lessons import FIX, LESSON, lessons, similar
 from bot.store.cases.life import (
     Minutes,
     back,
@@ -21,9 +21,9 @@ from bot.store.cases.life import (
 )
 
 __all__ = [
-    "Lesson",
+    "FIX",
+    "LESSON",
     "Minutes",
-    "Past",
     "back",
     "claim",
     "correct",

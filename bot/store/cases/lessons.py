@@ -1,13 +1,12 @@
 """What earlier cases teach: how those with the same cause ended, and which changes lowered which cause."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.feedback import NEGATIVE, OVER, Case, Event, Feedback
+from bot.feedback import NEGATIVE, OVER, Case, Event, Feedback, Lesson, Past
 from bot.store import tallies
 
 LATELY = 50
@@ -20,37 +19,6 @@ SPAN, LEAST, KEPT = 28, 7, 56
 
 Place = tuple[str, str]
 """An account's name and a marketplace's code."""
-
-
-class Past(NamedTuple):
-    """How `total` other cases of one cause ended; a case may count in several of these."""
-
-    total: int
-    outcomes: Mapping[str, int]
-    """Cases by what was done."""
-    changed: int
-    """Cases whose rating the buyer raised."""
-    gone: int
-    """Cases whose rating Amazon holds no more."""
-    same_day: int
-    """Cases resolved within 24 hours."""
-    elsewhere: bool
-    """True where none of them is of the same account and marketplace."""
-
-
-class Lesson(NamedTuple):
-    """What was changed about a cause, and its negatives in as many `days` before and since."""
-
-    problem: str
-    cause: str
-    since: date
-    fixes: tuple[str, ...]
-    """Fixes of the playbook's, their English texts."""
-    words: tuple[str, ...]
-    """What people wrote; not harmless yet."""
-    days: int
-    before: int
-    after: int
 
 
 def similar(session: Session, case: Case, rated: Feedback) -> Past | None:
