@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.feedback import Feedback
 from bot.report import FeedbackRow
+from bot.store.ratings import Known
 from bot.store.tallies import Said
 from knowledge.diagnosis import Diagnosis, verdicts
 
@@ -17,6 +18,9 @@ COLUMNS = {
 CLEAR = ("rating", "rated_on", "comment", "response", *COLUMNS)
 """What of a rating can change while its order stays the same."""
 
+SHARED = ("order_id", *CLEAR)
+"""The columns with which both a `FeedbackRow` and a `Known` begin."""
+
 
 def candidate_rows(diagnosis: Diagnosis) -> list[dict[str, Any]]:
     """Write a diagnosis as a case keeps it."""
@@ -26,22 +30,24 @@ def candidate_rows(diagnosis: Diagnosis) -> list[dict[str, Any]]:
     ]
 
 
-def tells(known: Feedback | None, row: FeedbackRow) -> bool:
+def tells(known: Known | None, row: FeedbackRow) -> bool:
     """Say whether a row is news: new, changed, or back after a report missed it."""
     return known is None or differs(known, row) or bool(known.missed_by or known.vanished_at)
 
 
-def differs(known: Feedback | None, row: FeedbackRow) -> bool:
+def differs(known: Known | Feedback, row: FeedbackRow) -> bool:
     """Say whether a row says anything else than what is stored."""
-    return known is None or any(getattr(known, name) != getattr(row, name) for name in CLEAR)
+    if isinstance(known, Known):
+        return known[: len(SHARED)] != row[: len(SHARED)]
+    return any(getattr(known, name) != getattr(row, name) for name in CLEAR)
 
 
-def completed(row: FeedbackRow, known: Feedback | None) -> FeedbackRow:
+def completed(row: FeedbackRow, known: Known | None) -> FeedbackRow:
     """Keep the answers that this source has no column for; leave out words that were removed before."""
-    if known is None:
+    if known is None or not differs(known, row):
         return row
     answers = {name: getattr(known, name) for name in COLUMNS if getattr(row, name) is None}
-    row = row._replace(**answers) if any(answer is not None for answer in answers.values()) else row
+    row = row._replace(**answers)
     return row._replace(comment="", response="") if known.purged_at else row
 
 

@@ -5,24 +5,33 @@
 Shared by the command line, the handlers and the jobs. It decides what is owed; it sends nothing.
 """
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.feedback import NEUTRAL, Case, Feedback, Import
-from bot.intake.rows import CLEAR, asked, candidate_rows, completed, differs, tells
+from bot.intake.rows import SHARED, asked, candidate_rows, completed, differs, tells
 from bot.intake.rows import said as said_of
 from bot.report import FeedbackRow, Report
 from bot.store import cases, posts, ratings, tallies, vanished
 from bot.store.database import reading, writing
 from knowledge.diagnosis import Diagnosis, Diagnostician
 
-BATCH = 100
-"""Rows a transaction: the write lock is held for some 20 ms at a time, and others come between."""
+BATCH = 1000
+"""Rows that are looked at together, and new ones a transaction: the write lock is held for some 50 ms."""
+DEAR = 50
+"""Rows a transaction of those that cost ten times as much: changed ones, and those whose alert is owed."""
+OLDER_AT_ONCE = 500
+"""Unhappy ratings, older than the alerted ones, that are diagnosed as a report is read: about two seconds.
+The rest of a longer history is diagnosed by and by (`bot.intake.history`)."""
+
+Batch = dict[str, FeedbackRow]
+"""Rows by their orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +42,7 @@ class AlertRule:
     max_age: int = 7
 
 
-@dataclass(slots=True)
-class Taken:
-    """What one batch changed."""
-
-    new: int = 0
-    changed: int = 0
-    owed: int = 0
-    history: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Whose ratings these are."""
 
     account: str
@@ -60,6 +58,7 @@ class Intake:
     rule: AlertRule
     now: datetime
     _said: dict[str, Diagnosis] = field(default_factory=dict)
+    _older: int = OLDER_AT_ONCE
 
     def take(
         self,
@@ -75,9 +74,9 @@ class Intake:
         """
         run = self._begin(report, place, source, window or (report.first, report.last))
         horizon = self._horizon(place)
-        rows = (row for row in report.rows() if row.line not in report.superseded)
-        while batch := list(islice(rows, BATCH)):
-            self._take_batch({row.order_id: row for row in batch}, place, run, horizon)
+        self._older = OLDER_AT_ONCE
+        for batch in self._batches(report, horizon):
+            self._take_batch(batch, place, run, horizon)
         self._finish(run)
         return run
 
@@ -113,63 +112,78 @@ class Intake:
             mark = ratings.mark(session, place.account, place.marketplace)
         return (mark or self.now).date() - timedelta(days=self.rule.max_age)
 
-    def _take_batch(self, batch: dict[str, FeedbackRow], place: Place, run: Import, horizon: date) -> None:
+    def _batches(self, report: Report, horizon: date) -> Iterator[Batch]:
+        """Cut a report up so that no batch is long in the database."""
+        batch, dear = dict[str, FeedbackRow](), 0
+        for row in report.rows():
+            if row.line in report.superseded:
+                continue
+            batch[row.order_id] = row
+            dear += row.rating <= self.rule.max_stars and row.rated_on >= horizon
+            if len(batch) == BATCH or dear == DEAR:
+                yield batch
+                batch, dear = {}, 0
+        yield batch
+
+    def _take_batch(self, batch: Batch, place: Place, run: Import, horizon: date) -> None:
         with reading(self.engine) as session:
-            known = ratings.stored(session, place.account, place.marketplace, list(batch))
+            newest = ratings.newest_id(session)
+            known = ratings.known(session, *place, list(batch))
         batch = {order: completed(row, known.get(order)) for order, row in batch.items()}
-        batch = {order: row for order, row in batch.items() if tells(known.get(order), row)}
-        if not batch:
-            return
-        self._said = {
-            row.order_id: self.diagnostician.diagnose(row.comment, row.rating)
-            for row in batch.values()
-            if row.rating <= NEUTRAL
-        }
-        with writing(self.engine) as session:
-            known = ratings.stored(session, place.account, place.marketplace, list(batch))
-            fresh = [row for row in batch.values() if row.order_id not in known]
-            taken = self._add(session, fresh, place, run, horizon)
-            self._change(session, batch, known, taken)
-        run.new += taken.new
-        run.changed += taken.changed
-        run.owed += taken.owed
-        run.history += taken.history
+        news = {order: row for order, row in batch.items() if tells(known.get(order), row)}
+        self._diagnose(news, known, horizon)
+        fresh = [row for order, row in news.items() if order not in known]
+        if fresh:
+            with writing(self.engine) as session:
+                late = (
+                    {} if ratings.newest_id(session) == newest else ratings.known(session, *place, list(news))
+                )
+                self._add(session, [row for row in fresh if row.order_id not in late], place, run, horizon)
+            known |= late
+        told = iter([order for order in news if order in known])
+        while some := list(islice(told, DEAR)):
+            with writing(self.engine) as session:
+                self._change(session, {order: news[order] for order in some}, place, run)
+
+    def _diagnose(self, news: Batch, known: Container[str], horizon: date) -> None:
+        """Diagnose, outside of any lock, what is unhappy and recent, changed, or of the first older ones."""
+        self._said = {}
+        for order, row in news.items():
+            if row.rating > NEUTRAL:
+                continue
+            if row.rated_on < horizon and order not in known:
+                self._older -= 1
+                if self._older < 0:
+                    continue
+            self._diagnosed(order, row.comment, row.rating)
 
     def _add(
         self, session: Session, fresh: list[FeedbackRow], place: Place, run: Import, horizon: date
-    ) -> Taken:
+    ) -> None:
         values = [self._values(row) for row in fresh]
-        stamp = {"account": place.account, "marketplace": place.marketplace, "import_id": run.id}
-        ratings.add(session, [{**stamp, "seen_at": self.now, **value} for value in values])
-        tallies.move(session, place.account, place.marketplace, come=[said_of(value) for value in values])
-        taken = Taken(new=len(fresh))
+        stamp = {"import_id": run.id, "seen_at": self.now}
+        ratings.add(session, values, account=place.account, marketplace=place.marketplace, **stamp)
+        tallies.move(session, *place, come=[said_of(value) for value in values])
         alerted = [row for row in fresh if row.rating <= self.rule.max_stars]
         owed = [row.order_id for row in alerted if row.rated_on >= horizon]
-        for feedback in ratings.stored(session, place.account, place.marketplace, owed).values():
+        for feedback in ratings.stored(session, *place, owed).values():
             self._owe(session, feedback)
-        taken.owed, taken.history = len(owed), len(alerted) - len(owed)
-        return taken
+        run.new += len(fresh)
+        run.owed += len(owed)
+        run.history += len(alerted) - len(owed)
 
-    def _change(
-        self, session: Session, batch: dict[str, FeedbackRow], known: dict[str, Feedback], taken: Taken
-    ) -> None:
-        for order_id, feedback in known.items():
-            row = batch[order_id]
+    def _change(self, session: Session, news: Batch, place: Place, run: Import) -> None:
+        for order_id, feedback in ratings.stored(session, *place, list(news)).items():
+            row = news[order_id]
             vanished.seen_again(session, feedback, self.now)
             if not differs(feedback, row):
                 continue
-            taken.changed += 1
+            run.changed += 1
             before, stars, words = tallies.said_by(feedback), feedback.rating, feedback.comment
             feedback.sqlmodel_update({**self._values(row, feedback), "changed_at": self.now})
-            tallies.move(
-                session,
-                feedback.account,
-                feedback.marketplace,
-                gone=[before],
-                come=[tallies.said_by(feedback)],
-            )
+            tallies.move(session, *place, gone=[before], come=[tallies.said_by(feedback)])
             if stars > self.rule.max_stars >= row.rating:
-                taken.owed += self._owe(session, feedback)
+                run.owed += self._owe(session, feedback)
             self._tell(session, feedback, stars, words)
 
     def _owe(self, session: Session, feedback: Feedback) -> bool:
@@ -194,15 +208,19 @@ class Intake:
         posts.touch_alert(session, feedback.id)
 
     def _values(self, row: FeedbackRow, known: Feedback | None = None) -> dict[str, Any]:
-        """Say what is stored of a row; a cause that a person confirmed stays."""
-        values = {"order_id": row.order_id} | {name: getattr(row, name) for name in CLEAR}
+        """Say what is stored of a row; a cause that a person confirmed stays.
+
+        An unhappy rating without a problem is one that is not diagnosed yet.
+        """
+        values = dict(zip(SHARED, row, strict=False))
         values["asked"] = asked(row)
         values["problem"] = values["cause"] = ""
-        if row.rating <= NEUTRAL:
-            said = self._diagnosed(row.order_id, row.comment, row.rating)
+        if known and row.rating <= NEUTRAL:
+            self._diagnosed(row.order_id, row.comment, row.rating)
+        if said := self._said.get(row.order_id):
             values["problem"], values["cause"] = said.problem, said.cause
-            if known and known.comment == row.comment and known.problem:
-                values["problem"], values["cause"] = known.problem, known.cause
+        if known and row.rating <= NEUTRAL and known.comment == row.comment and known.problem:
+            values["problem"], values["cause"] = known.problem, known.cause
         return values
 
     def _diagnosed(self, order_id: str, comment: str, stars: int) -> Diagnosis:

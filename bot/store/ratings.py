@@ -1,13 +1,16 @@
 """The ratings: found by order, stored, and changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import func
-from sqlmodel import Session, col, insert, select
+from sqlalchemy import Connection, func
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.feedback import AlertItem, Feedback, Import
+
+_TABLE = SQLModel.metadata.tables["feedback"]
 
 
 def stored(session: Session, account: str, marketplace: str, orders: Sequence[str]) -> dict[str, Feedback]:
@@ -22,10 +25,65 @@ def stored(session: Session, account: str, marketplace: str, orders: Sequence[st
     return {row.order_id: row for row in rows}
 
 
-def add(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Insert ratings that are not there yet, many at once."""
-    if rows:
-        session.execute(insert(Feedback), rows)
+class Known(NamedTuple):
+    """What a row of a report is compared with: up to `service_well` it has the report's own columns."""
+
+    order_id: str
+    rating: int
+    rated_on: date
+    comment: str
+    response: str
+    arrived_on_time: bool | None
+    as_described: bool | None
+    service_well: bool | None
+    missed_by: str
+    vanished_at: datetime | None
+    purged_at: datetime | None
+
+
+def known(session: Session, account: str, marketplace: str, orders: Sequence[str]) -> dict[str, Known]:
+    """Read what is known of these orders, by order ID: a third of what `stored` costs."""
+    rows = session.execute(
+        select(*(col(getattr(Feedback, name)) for name in Known._fields)).where(
+            col(Feedback.account) == account,
+            col(Feedback.marketplace) == marketplace,
+            col(Feedback.order_id).in_(orders),
+        )
+    )
+    return {row[0]: Known._make(row) for row in rows}
+
+
+def newest_id(session: Session) -> int:
+    """Say the newest rating's id; while it stays, nobody has added one."""
+    return session.exec(select(func.max(Feedback.id))).one() or 0
+
+
+def add(session: Session, rows: Sequence[Mapping[str, Any]], **same: object) -> None:
+    """Insert ratings that are not there yet, many at once; `same` is what all of them have.
+
+    The statement is compiled, and what is the same converted, once for all: SQLAlchemy's own way with many
+    rows takes as long as the database does.
+    """
+    if not rows:
+        return
+    connection, columns = session.connection(), [each for each in _TABLE.c if each.name != "id"]
+    names = [column.name for column in columns]
+    statement = _TABLE.insert().inline().compile(dialect=connection.dialect, column_keys=names)
+    preset = {column.name: column.default.arg if column.default else None for column in columns}
+    shared = _written(connection, {**preset, **same})
+    days = {day: _written(connection, {"rated_on": day}) for day in {row["rated_on"] for row in rows}}
+    filled = ({**shared, **row, **days[row["rated_on"]]} for row in rows)
+    in_order = itemgetter(*statement.positiontup) if statement.positiontup else dict
+    connection.exec_driver_sql(str(statement), [in_order(row) for row in filled])
+
+
+def _written(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Convert values as their columns' types want them in this database."""
+    dialect, found = connection.dialect, dict(values)
+    for name, value in values.items():
+        if convert := _TABLE.c[name].type.dialect_impl(dialect).bind_processor(dialect):
+            found[name] = convert(value)
+    return found
 
 
 def of_order(session: Session, order_id: str) -> Sequence[Feedback]:

@@ -41,11 +41,11 @@ def move(
     session: Session, account: str, marketplace: str, gone: Iterable[Said] = (), come: Iterable[Said] = ()
 ) -> None:
     """Take the ratings in `gone` out of their days' tallies and add those in `come`."""
-    change: Counter[tuple[date, str]] = Counter()
-    for said in come:
-        change.update((said.day, key) for key in keys(said))
-    for said in gone:
-        change.subtract((said.day, key) for key in keys(said))
+    change: dict[tuple[date, str], int] = defaultdict(int)
+    for ratings, sign in ((come, 1), (gone, -1)):
+        for said, n in Counter(ratings).items():
+            for key in keys(said):
+                change[said.day, key] += sign * n
     rows = [
         {"account": account, "marketplace": marketplace, "day": day, "what": what, "n": n}
         for (day, what), n in sorted(change.items())
