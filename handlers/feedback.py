@@ -22,7 +22,7 @@ from bot.rendering.digests import GUESSES_OVER
 from bot.roles import Role
 from bot.scorecard.windows import MONTH, Window
 from bot.scores import standing
-from bot.store import cases, ratings
+from bot.store import cases, health, ratings
 from bot.store import lists as store
 from bot.store.database import reading
 from handlers import policy, questions
@@ -57,6 +57,7 @@ def show_score(asked: Asked, words: str) -> Reply:
                 return notices.no_window(word, asked.language)
     with reading(asked.services.engine) as session:
         found = standing(session, window, today, marketplace)
+        metrics = health.everywhere(session)
         guesses = cases.first_guesses(session, asked.now - GUESSES_OVER)
     command = f"/feedback score {window} {marketplace}".strip()
     library = asked.services.judgement.now.library
@@ -65,6 +66,7 @@ def show_score(asked: Asked, words: str) -> Reply:
         asked.language,
         library,
         found.sum,
+        health=metrics,
         first_guesses=guesses,
         command=command,
         answered=not asked.shared,

@@ -12,9 +12,11 @@ from bot.clock import utc_now
 from bot.feedback import Import, RatingCount
 from bot.intake import AlertRule, Intake, Place
 from bot.judgement import judgement_of
+from bot.messages.health import health_json
 from bot.report import Report, parse
 from bot.scorecard.windows import MONTH, WINDOWS, Window
 from bot.scores import standing
+from bot.store import health
 from bot.store.database import reading, writing
 
 
@@ -113,8 +115,13 @@ def score(window: Window, marketplace: str | None, as_json: bool) -> None:  # no
     _, engine = configured()
     with reading(engine) as session:
         found = standing(session, window, utc_now().date(), marketplace or "")
+        metrics = [each for each in health.everywhere(session) if marketplace in (None, each.marketplace)]
     if as_json:
-        print_json((found.sum or found.cards[0]).to_json())
+        card = (found.sum or found.cards[0]).to_json()
+        # Only with Amazon connected: without it the keys are the ones that were agreed on first.
+        print_json(
+            {**card, **({"account_health": [health_json(each) for each in metrics]} if metrics else {})}
+        )
     elif not found.cards[0].period.source:
         click.echo("No ratings yet: import a feedback report first (starkeeper import --help).")
     else:

@@ -11,7 +11,9 @@ from bot.messages.actions import ENTER_COUNTS, LABELS
 from bot.messages.blocks import actions, button, context, divider, header, picture, section, sections
 from bot.messages.causes import problem_name
 from bot.messages.figures import card_lines
+from bot.messages.health import health_lines, health_source
 from bot.messages.message import Block, Message
+from bot.messages.requests import tally_line
 from bot.messages.standing import place_name, short_line, source_line, standing, window_name
 from bot.messages.todo import what_to_do
 from bot.messages.topics import ASKED, causes_line, guesses_line, questions_line
@@ -98,7 +100,7 @@ def digest(found: Digest, lang: str) -> Message:
         *_standings(found, lang),
         *_picture(found, lang),
         *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
-        *sections([_cases(found, lang), *_questions(found, lang)]),
+        *sections([_cases(found, lang), *_questions(found, lang), *_amazon(found, lang)]),
         *_enter(found, lang),
         *([context(*small)] if small else []),
     ]
@@ -183,6 +185,12 @@ def _questions(found: Digest, lang: str) -> Iterator[str]:
         yield say(_QUESTION if found.questions == 1 else _QUESTIONS, lang, n=found.questions)
 
 
+def _amazon(found: Digest, lang: str) -> Iterator[str]:
+    yield from health_lines(found.health, lang)
+    if requests := tally_line(found.requests, lang):
+        yield requests
+
+
 def _enter(found: Digest, lang: str) -> list[Block]:
     if not (unknown := found.share_unknown):
         return []
@@ -195,6 +203,8 @@ def _small(found: Digest, lang: str) -> Iterator[str]:
     for card in found.cards[:IN_FULL]:
         if source := source_line(card, lang):
             yield f"{place_name(card, lang)} · {source}"
+    if source := health_source(found.health, lang):
+        yield source
     if found.next_at:
         yield say(_NEXT, lang, at=moment(found.next_at, lang))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.feedback import HealthMetric
 from bot.marketplaces import MARKETPLACES
 from bot.messages import actions as names
 from bot.messages.actions import LABELS
@@ -19,6 +20,7 @@ from bot.messages.blocks import (
     select,
 )
 from bot.messages.figures import card_lines
+from bot.messages.health import health_line, health_source
 from bot.messages.message import Block, Message
 from bot.messages.standing import place_name, short_line, source_line, standing, window_name
 from bot.messages.topics import causes_line, guesses_line, questions_line
@@ -67,17 +69,18 @@ def score(
     library: Library,
     total: Scorecard | None = None,
     *,
+    health: Sequence[HealthMetric] = (),
     first_guesses: tuple[int, int] = (0, 0),
     command: str = "",
     answered: bool = True,
 ) -> Message:
     """Show a window of one or more marketplaces, worst first, as `cards` stand.
 
-    `total` is the sum over them, `first_guesses` the causes that the diagnosis had right of those confirmed,
-    `command` what was asked (it comes back with the share button). Without `answered`, as in a shared copy,
-    there are no buttons.
+    `total` is the sum over them, `health` the account's metrics there, `first_guesses` the causes that the
+    diagnosis had right of those confirmed, `command` what was asked (it comes back with the share button).
+    Without `answered`, as in a shared copy, there are no buttons.
     """
-    blocks = [block for card in cards[:IN_FULL] for block in _in_full(card, lang, library)]
+    blocks = [block for card in cards[:IN_FULL] for block in _in_full(card, lang, library, health)]
     if rest := [short_line(card, lang) for card in cards[IN_FULL:]]:
         blocks += sections([_OTHERS.said(lang), *rest])
     if total:
@@ -123,7 +126,7 @@ def counts_stored(marketplace: str, window: Window, lang: str) -> Message:
     return Message(text, [section(text)])
 
 
-def _in_full(card: Scorecard, lang: str, library: Library) -> list[Block]:
+def _in_full(card: Scorecard, lang: str, library: Library, health: Sequence[HealthMetric]) -> list[Block]:
     lines = [_title(card, lang), *card_lines(card, lang)]
     if card.topics.negatives:
         lines.append(say(_NEGATIVES, lang, causes=causes_line(card.topics.negatives, library, lang)))
@@ -131,8 +134,10 @@ def _in_full(card: Scorecard, lang: str, library: Library) -> list[Block]:
         lines.append(say(_NEUTRALS, lang, causes=causes_line(card.topics.neutrals, library, lang)))
     if _read_comments(card):
         lines.append(questions_line(card.topics, lang))
-    source = source_line(card, lang)
-    return [*sections(lines), *([context(source)] if source else [])]
+    here = [each for each in health if each.marketplace == card.marketplace]
+    lines += filter(None, [health_line(here, lang)])
+    sources = list(filter(None, (source_line(card, lang), health_source(here, lang))))
+    return [*sections(lines), *([context(*sources)] if sources else [])]
 
 
 def _read_comments(card: Scorecard) -> bool:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.feedback import HealthMetric
 from bot.messages.causes import known
+from bot.messages.requests import RequestTally
 from bot.scorecard.card import Scorecard
 from bot.scorecard.spans import Span
 from bot.scorecard.topics import CauseKey, CountChange, Topics, by_problem, changes, top
@@ -23,6 +25,7 @@ class CaseTally:
 
 
 NO_CASES = CaseTally()
+NO_REQUESTS = RequestTally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Digest:
     `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
     `questions` wait for a lead's answer.
     `first_guesses` are the causes that the diagnosis had right, of those that people confirmed.
+    `health` are the account's metrics, `requests` what became of asking for feedback.
     `next_at` is when the next digest comes.
     """
 
@@ -55,6 +59,8 @@ class Digest:
     praise_known: bool = False
     picture: str = ""
     picture_says: Text = NO_WORDS
+    health: tuple[HealthMetric, ...] = ()
+    requests: RequestTally = NO_REQUESTS
     next_at: datetime | None = None
 
     @property

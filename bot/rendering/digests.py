@@ -11,11 +11,12 @@ from sqlmodel import Session
 from bot import chart
 from bot.feedback import Feedback
 from bot.messages.digest import CaseTally, Digest
+from bot.messages.requests import RequestTally
 from bot.messages.words import domain
 from bot.scorecard import MONTH, Span, Topics, trend
 from bot.scorecard.topics import NO_TOPICS, CauseKey
 from bot.scores import Standing, stale_since, standing_of
-from bot.store import cases, questions, ratings
+from bot.store import cases, health, questions, ratings, requests
 from bot.store.database import reading
 from bot.store.record import rating_record, topics
 from knowledge.library import Library, Text
@@ -71,6 +72,8 @@ def digest_of(
         praise_known=_full(session, places, week),
         picture=payload.get("picture", ""),
         picture_says=Text(payload.get("says_en", ""), payload.get("says_zh", "")),
+        health=tuple(each for place in places for each in health.of_place(session, *place)),
+        requests=_requests(session, places, end),
         next_at=datetime.fromisoformat(payload["next_at"]) if "next_at" in payload else None,
     )
 
@@ -115,6 +118,15 @@ def _topics(session: Session, places: Sequence[tuple[str, str]], span: Span) -> 
 
 def _full(session: Session, places: Sequence[tuple[str, str]], week: Span) -> bool:
     return any(rating_record(session, *place).full & week for place in places)
+
+
+def _requests(session: Session, places: Sequence[tuple[str, str]], end: datetime) -> RequestTally:
+    counts = [requests.count_between(session, *place, end - WEEK, end) for place in places]
+    return RequestTally(
+        sent=sum(sent for sent, _ in counts),
+        refused=sum(refused for _, refused in counts),
+        on=any(requests.switched_on(session, *place) for place in places),
+    )
 
 
 def _cases(session: Session, end: datetime) -> CaseTally:

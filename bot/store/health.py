@@ -13,6 +13,11 @@ def put(session: Session, metrics: Iterable[HealthMetric]) -> None:
         session.merge(metric)
 
 
+def everywhere(session: Session) -> Sequence[HealthMetric]:
+    """Read the metrics of all marketplaces."""
+    return session.exec(select(HealthMetric).order_by(HealthMetric.account, HealthMetric.marketplace)).all()
+
+
 def of_place(session: Session, account: str, marketplace: str) -> Sequence[HealthMetric]:
     """Read the metrics of one marketplace."""
     return session.exec(
