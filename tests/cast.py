@@ -28,6 +28,9 @@ class LatenessExpert:
         found = Candidate("late-shipment", "longer-than-promised", 0.9, ("late",))
         return Diagnosis((found,), outside=0.05)
 
+    def diagnose_all(self, rated: Sequence[tuple[str, int | None]]) -> list[Diagnosis]:
+        return [self.diagnose(text, stars) for text, stars in rated]
+
 
 def order(number: int) -> str:
     return f"113-{number:07}-{number:07}"

@@ -18,7 +18,7 @@ from bot.feedback import NEUTRAL, Case, Feedback, Import
 from bot.intake.rows import SHARED, asked, candidate_rows, completed, differs, tells
 from bot.intake.rows import said as said_of
 from bot.report import FeedbackRow, Report
-from bot.store import cases, posts, ratings, tallies, vanished
+from bot.store import cases, changes, posts, ratings, tallies, vanished
 from bot.store.database import reading, writing
 from knowledge.diagnosis import Diagnosis, Diagnostician
 
@@ -147,15 +147,13 @@ class Intake:
 
     def _diagnose(self, news: Batch, known: Container[str], horizon: date) -> None:
         """Diagnose, outside of any lock, what is unhappy and recent, changed, or of the first older ones."""
-        self._said = {}
-        for order, row in news.items():
-            if row.rating > NEUTRAL:
-                continue
-            if row.rated_on < horizon and order not in known:
-                self._older -= 1
-                if self._older < 0:
-                    continue
-            self._diagnosed(order, row.comment, row.rating)
+        unhappy = [row for row in news.values() if row.rating <= NEUTRAL]
+        older = [row for row in unhappy if row.rated_on < horizon and row.order_id not in known]
+        put_off = {row.order_id for row in older[self._older :]}
+        self._older -= len(older) - len(put_off)
+        now = [row for row in unhappy if row.order_id not in put_off]
+        said = self.diagnostician.diagnose_all([(row.comment, row.rating) for row in now])
+        self._said = {row.order_id: each for row, each in zip(now, said, strict=True)}
 
     def _add(
         self, session: Session, fresh: list[FeedbackRow], place: Place, run: Import, horizon: date
@@ -175,16 +173,18 @@ class Intake:
     def _change(self, session: Session, news: Batch, place: Place, run: Import) -> None:
         for order_id, feedback in ratings.stored(session, *place, list(news)).items():
             row = news[order_id]
-            vanished.seen_again(session, feedback, self.now)
+            vanished.seen_again(session, feedback, self.now, self.rule.max_stars)
             if not differs(feedback, row):
                 continue
             run.changed += 1
-            before, stars, words = tallies.said_by(feedback), feedback.rating, feedback.comment
+            before, was = tallies.said_by(feedback), changes.as_it_was(feedback)
             feedback.sqlmodel_update({**self._values(row, feedback), "changed_at": self.now})
             tallies.move(session, *place, gone=[before], come=[tallies.said_by(feedback)])
-            if stars > self.rule.max_stars >= row.rating:
+            if was.rating > self.rule.max_stars >= row.rating:
                 run.owed += self._owe(session, feedback)
-            self._tell(session, feedback, stars, words)
+            if was.comment != feedback.comment and feedback.rating <= NEUTRAL:
+                self._diagnose_again(session, feedback)
+            changes.changed(session, feedback, was, self.rule.max_stars, self.now)
 
     def _owe(self, session: Session, feedback: Feedback) -> bool:
         """Open the case and owe the alert, once per feedback; False when it was owed before."""
@@ -194,18 +194,11 @@ class Intake:
         cases.open_case(session, feedback.id, said.said, candidate_rows(said), self.now)
         return True
 
-    def _tell(self, session: Session, feedback: Feedback, stars: int, words: str) -> None:
-        """Let the message and the case of a changed rating show the change from `stars` and `words`."""
-        if feedback.id is None:
-            return
+    def _diagnose_again(self, session: Session, feedback: Feedback) -> None:
         case = session.get(Case, feedback.id)
-        if case and stars != feedback.rating:
-            change = f"{stars} -> {feedback.rating}"
-            cases.record(session, feedback.id, "buyer", "edited", self.now, change)
-        if case and words != feedback.comment and feedback.rating <= NEUTRAL:
+        if case:
             said = self._diagnosed(feedback.order_id, feedback.comment, feedback.rating)
             cases.diagnose_again(case, said.said, candidate_rows(said))
-        posts.touch_alert(session, feedback.id)
 
     def _values(self, row: FeedbackRow, known: Feedback | None = None) -> dict[str, Any]:
         """Say what is stored of a row; a cause that a person confirmed stays.
