@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.feedback import NEUTRAL, Case, Feedback
-from bot.store import cases, posts, tallies
+from bot.feedback import NEGATIVE, NEUTRAL, Feedback
+from bot.store import changes, tallies
 
 PAGE = 1000
 
@@ -45,18 +45,21 @@ def miss(session: Session, feedback_id: int, report_id: str, now: datetime) -> b
         return False
     feedback.vanished_at = now
     tallies.move(session, feedback.account, feedback.marketplace, gone=[tallies.said_by(feedback)])
-    _tell(session, feedback, "vanished", now)
+    changes.vanished(session, feedback, now)
     return True
 
 
-def seen_again(session: Session, feedback: Feedback, now: datetime) -> None:
-    """Note that a report holds a rating; one that had vanished counts again."""
+def seen_again(session: Session, feedback: Feedback, now: datetime, worst: int = NEGATIVE) -> None:
+    """Note that a report holds a rating; one that had vanished counts again.
+
+    Up to `worst` stars are worth a case.
+    """
     feedback.missed_by = ""
     if feedback.vanished_at is None:
         return
     feedback.vanished_at = None
     tallies.move(session, feedback.account, feedback.marketplace, come=[tallies.said_by(feedback)])
-    _tell(session, feedback, "returned", now)
+    changes.returned(session, feedback, worst, now)
 
 
 def by_day(session: Session, account: str, marketplace: str) -> Mapping[date, tuple[int, ...]]:
@@ -72,14 +75,6 @@ def by_day(session: Session, account: str, marketplace: str) -> Mapping[date, tu
     for day, rating in rows:
         days[day][rating - 1] += 1
     return {day: tuple(counts) for day, counts in days.items()}
-
-
-def _tell(session: Session, feedback: Feedback, action: str, now: datetime) -> None:
-    if feedback.id is None:
-        return
-    if session.get(Case, feedback.id):
-        cases.record(session, feedback.id, "amazon", action, now)
-    posts.touch_alert(session, feedback.id)
 
 
 def _expected(session: Session, expected: Expected) -> Iterator[tuple[int, str]]:

@@ -79,7 +79,7 @@ def hand_over(session: Session, feedback_id: int, who: str, to: str, now: dateti
     moved = _move(session, feedback_id, ("waiting",), taken, another) or _move(
         session, feedback_id, ("open", "claimed"), {"state": "claimed", **taken}, another
     )
-    return moved and _done(session, feedback_id, who, "handed over", now, to)
+    return moved and _done(session, feedback_id, who, "handed over", now, f"{who} -> {to}")
 
 
 def wait(session: Session, feedback_id: int, who: str, reason: str, until: datetime, now: datetime) -> bool:
@@ -95,9 +95,11 @@ def wait(session: Session, feedback_id: int, who: str, reason: str, until: datet
 
 def go_on(session: Session, feedback_id: int, who: str, now: datetime, minutes: Minutes) -> bool:
     """Take a waiting case up again; False when it waits no more."""
+    case = session.get(Case, feedback_id, populate_existing=True)
+    waited_for = case.waiting_for if case else ""
     awake = {"state": "claimed", **_awake(session, feedback_id, now, minutes)}
     moved = _move(session, feedback_id, ("waiting",), awake)
-    return moved and _done(session, feedback_id, who, "goes on", now)
+    return moved and _done(session, feedback_id, who, "goes on", now, waited_for)
 
 
 def due_to_go_on(session: Session, now: datetime) -> Sequence[tuple[Case, Feedback]]:
