@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import os
+import shutil
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in bot/__main__.py, before numpy
 
@@ -11,16 +12,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.store.database import open_database
+from bot.store.database import connect, open_database
 from clock import Clock
 
 pytest_plugins = ["needed"]
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at this version's tables, to be copied: that is forty times as fast as to make another."""
+    file = tmp_path_factory.mktemp("empty") / "starkeeper.db"
+    open_database(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
     """An empty SQLite database on disk, at this version's tables."""
-    engine = open_database(f"sqlite:///{tmp_path / 'starkeeper.db'}")
+    engine = connect(f"sqlite:///{shutil.copy(empty_database, tmp_path)}")
     yield engine
     engine.dispose()
 
