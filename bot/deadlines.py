@@ -8,30 +8,47 @@ from bot.config import Settings, TeamHours
 from bot.feedback import Case, Event
 from bot.worktime import moment_after
 
-UNCLAIMED_SINCE = ("opened", "released", "reopened")
-"""After each of these nobody has the case, and the time to claim it begins anew."""
-UNRESOLVED_SINCE = ("opened", "reopened")
+
+class Stage(NamedTuple):
+    """What a case in this `state` still needs; its time runs since the last of these actions."""
+
+    name: str
+    state: str
+    since: tuple[str, ...]
+
+
+CLAIM = Stage("claim", "open", ("opened", "released", "reopened"))
+RESOLVE = Stage("resolve", "claimed", ("opened", "reopened"))
 
 
 class Due(NamedTuple):
-    """When the next reminder of a case is due; None for what it needs no more, or while it waits."""
+    """By when a case is to be claimed and resolved; None for what it needs no more, or while it waits."""
 
     claim_by: datetime | None = None
     resolve_by: datetime | None = None
 
 
+def hours_for(stage: Stage, settings: Settings) -> int:
+    """Say how many working hours there are for it."""
+    return settings.claim_within_hours if stage == CLAIM else settings.resolve_within_hours
+
+
+def due_at(stage: Stage, since: datetime, waited: int, team: TeamHours, settings: Settings) -> datetime:
+    """Say when the time for it is up; what a case has `waited` (minutes) is no time to resolve it."""
+    minutes = hours_for(stage, settings) * 60
+    return moment_after(team, since, minutes if stage == CLAIM else minutes + waited)
+
+
 def due(case: Case, history: Iterable[Event], team: TeamHours, settings: Settings) -> Due:
     """Say by when a case is to be claimed and resolved; `history` are its events, oldest first."""
-    if case.state not in ("open", "claimed"):
+    if case.state not in (CLAIM.state, RESOLVE.state):
         return Due()
-    events = list(history)
-    resolve = settings.resolve_within_hours * 60 + case.waited_minutes
-    resolve_by = moment_after(team, _last(case, events, UNRESOLVED_SINCE), resolve)
-    if case.state == "claimed":
+    events, waited = list(history), case.waited_minutes
+    resolve_by = due_at(RESOLVE, _last(case, events, RESOLVE), waited, team, settings)
+    if case.state == RESOLVE.state:
         return Due(resolve_by=resolve_by)
-    unclaimed = _last(case, events, UNCLAIMED_SINCE)
-    return Due(moment_after(team, unclaimed, settings.claim_within_hours * 60), resolve_by)
+    return Due(due_at(CLAIM, _last(case, events, CLAIM), 0, team, settings), resolve_by)
 
 
-def _last(case: Case, events: Iterable[Event], actions: tuple[str, ...]) -> datetime:
-    return max((event.at for event in events if event.action in actions), default=case.opened_at)
+def _last(case: Case, events: Iterable[Event], stage: Stage) -> datetime:
+    return max((event.at for event in events if event.action in stage.since), default=case.opened_at)

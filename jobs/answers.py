@@ -2,17 +2,13 @@
 
 import logging
 
-from slack_sdk.errors import SlackApiError
-
 from bot.feedback import Question
 from bot.services import Services
 from bot.store import posts, questions
 from bot.store.database import reading, writing
+from jobs.direct import Direct, direct
 
 log = logging.getLogger(__name__)
-
-UNREACHABLE = {"user_not_found", "users_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"}
-"""What Slack says of people who can't be told any more."""
 
 
 def tell_askers(services: Services) -> None:
@@ -20,23 +16,16 @@ def tell_askers(services: Services) -> None:
     with reading(services.engine) as session:
         untold = questions.untold(session)
     for question in untold:
-        try:
-            reply = services.client.conversations_open(users=question.asked_by)
-        except SlackApiError as error:
-            if error.response["error"] not in UNREACHABLE:
-                raise
-            _owe(services, question, question.asked_by, gone=error.response["error"])
-        else:
-            _owe(services, question, str(reply["channel"]["id"]))
+        _owe(services, question, direct(services, question.asked_by))
     if untold:
         services.wake()
 
 
-def _owe(services: Services, question: Question, channel: str, gone: str = "") -> None:
+def _owe(services: Services, question: Question, to: Direct) -> None:
     payload = {"question": question.id, "lang": question.language}
     with writing(services.engine) as session:
-        post = posts.owe_post(session, questions.ANSWER, channel, str(question.id), services.now, payload)
-        if post and gone:
-            post.state, post.error = "skipped", gone
+        post = posts.owe_post(session, questions.ANSWER, to.channel, str(question.id), services.now, payload)
+        if post and to.gone:
+            post.state, post.error = "skipped", to.gone
             session.add(post)
-            log.warning("Nobody can be told the answer to question %s (%s)", question.id, gone)
+            log.warning("Nobody can be told the answer to question %s (%s)", question.id, to.gone)

@@ -14,7 +14,9 @@ from bot.services import Services
 from jobs.answers import tell_askers
 from jobs.collect import Collecting
 from jobs.digest import owe_digests
+from jobs.remind import remind
 from jobs.retention import forget_inbound, remove_old_words
+from jobs.shift import owe_shift_ends
 from jobs.welcome import owe_welcome
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 DUE: tuple[Callable[[Services], None], ...] = (
     owe_welcome,
     owe_digests,
+    remind,
+    owe_shift_ends,
     forget_inbound,
     remove_old_words,
     tell_askers,

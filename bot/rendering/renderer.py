@@ -17,9 +17,11 @@ from bot.messages.card import AlertCard
 from bot.messages.digest import digest
 from bot.messages.message import Message
 from bot.messages.questions import asker_told
+from bot.messages.reminders import escalation, reminder, shift
 from bot.messages.storm import Storm, page, storm
 from bot.rendering.cards import alert_card
 from bot.rendering.digests import causes_before, digest_of
+from bot.rendering.reminders import escalation_of, reminder_of, shift_of
 from bot.store import posts, questions
 
 PLAIN = 300
@@ -42,6 +44,9 @@ class Renderer:
             "digest": self._digest,
             "first-run": self._first_run,
             questions.ANSWER: self._answer,
+            "reminder": self._reminder,
+            "overdue": self._escalation,
+            "shift": self._shift,
         }
 
     def __call__(self, session: Session, post: Post) -> Message:
@@ -91,6 +96,19 @@ class Renderer:
     def _answer(self, session: Session, post: Post) -> InLanguage:
         question = session.get_one(Question, post.payload["question"])
         return lambda lang: asker_told(question, lang)
+
+    def _reminder(self, session: Session, post: Post) -> InLanguage:
+        found = reminder_of(session, post)
+        return lambda lang: reminder(found, lang)
+
+    def _escalation(self, session: Session, post: Post) -> InLanguage:
+        found = escalation_of(session, post)
+        return lambda lang: escalation(found, lang)
+
+    def _shift(self, session: Session, post: Post) -> InLanguage:
+        day = date.fromisoformat(post.slot)
+        found = shift_of(session, self._settings, post.channel, day, self._clock())
+        return lambda lang: shift(found, lang)
 
     def _cards(self, session: Session, post: Post) -> list[AlertCard]:
         library, mentions, now = self._judgement.now.library, self._settings.alert_mention, self._clock()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.feedback import Installation
 from bot.store.upsert import insert
@@ -13,6 +13,11 @@ def install(session: Session, now: datetime) -> None:
     """Note the beginning, the first time only."""
     statement = insert(session, Installation).values(id=1, installed_at=now)
     session.execute(statement.on_conflict_do_nothing())
+
+
+def hold(session: Session) -> None:
+    """Let one replica at a time decide what follows in this transaction; what it reads then is the newest."""
+    session.exec(select(Installation.id).with_for_update()).all()
 
 
 def swept_at(session: Session) -> datetime | None:

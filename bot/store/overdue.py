@@ -1,0 +1,116 @@
+"""Which cases nobody has claimed, or resolved, for long; and what was said of it already.
+
+That somebody was reminded is an event of the case: "reminded", with the stage's name, and " lead" after it
+where it was a lead.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from bot.config import Settings, TeamHours
+from bot.deadlines import CLAIM, RESOLVE, Stage, due_at
+from bot.feedback import AlertItem, Case, Event, Feedback, Post
+from bot.store import events
+from bot.store.caseload import Place, in_places
+
+REMINDED = "reminded"
+LEAD = 2
+"""How often somebody was reminded once a lead was; the thread was first."""
+
+
+class Lagging(NamedTuple):
+    """A case whose time may be up: since when, for which time it is so, and the message that shows it.
+
+    `told` is how often somebody was reminded since then (0: nobody, 1: in the thread). `anew` is when it was
+    last reminded of, or went on after it had waited; None for neither.
+    """
+
+    case: Case
+    post: Post
+    since: datetime
+    round: int
+    told: int
+    anew: datetime | None
+
+
+def untold(session: Session, stage: Stage, first: datetime, last: datetime) -> list[Lagging]:
+    """Read the shown cases that are at this stage since a moment from `first` to `last`, oldest first.
+
+    Those of which a lead was told are left out: of them nothing is said any more.
+    """
+    begun = aliased(Event)
+    later = (col(Event.feedback_id) == col(Case.feedback_id)) & (col(Event.id) > begun.id)
+    reminded = (col(Event.action) == REMINDED) & col(Event.detail).startswith(stage.name)
+    told = select(func.count()).where(later, reminded).correlate(Case, begun).scalar_subquery()
+    renewed = later & (reminded | (col(Event.action) == "goes on"))
+    anew = select(func.max(Event.at)).where(renewed).correlate(Case, begun).scalar_subquery()
+    rows = session.execute(
+        select(Case, Post, begun.at, _begun(stage, func.count()), told, anew)  # type: ignore[call-overload]
+        .select_from(Case)
+        .join(begun, begun.id == _begun(stage, func.max(Event.id)))
+        .join(AlertItem, col(AlertItem.feedback_id) == col(Case.feedback_id))
+        .join(Post, col(Post.id) == AlertItem.post_id)
+        .where(
+            Case.state == stage.state,
+            col(Case.opened_at) <= last,
+            begun.at >= first,
+            begun.at <= last,
+            Post.ts != "",
+            told < LEAD,
+        )
+        .order_by(col(Case.opened_at), col(Case.feedback_id))
+    )
+    return [Lagging(*row) for row in rows]
+
+
+def tell(session: Session, found: Collection[Lagging], stage: Stage, now: datetime, *, lead: bool) -> None:
+    """Note of these cases that they were reminded of: in the thread, or to a lead."""
+    detail = f"{stage.name} lead" if lead else stage.name
+    for each in found:
+        number = each.case.feedback_id
+        events.record(session, "starkeeper", REMINDED, now, detail, feedback_id=number)
+
+
+def still(session: Session, stage: Stage, feedback_ids: Sequence[int]) -> list[tuple[Case, Feedback]]:
+    """Read which of these cases are at this stage even now, oldest first."""
+    rows = session.exec(
+        select(Case, Feedback)
+        .join(Feedback, col(Feedback.id) == col(Case.feedback_id))
+        .where(col(Case.feedback_id).in_(feedback_ids), Case.state == stage.state)
+        .order_by(col(Case.opened_at), col(Case.feedback_id))
+    )
+    return [(case, feedback) for case, feedback in rows]
+
+
+def past_due(
+    session: Session, places: Sequence[Place], team: TeamHours, settings: Settings, now: datetime
+) -> list[int]:
+    """List the ratings whose cases nobody claimed, or resolved, in time; first the unclaimed, the oldest."""
+    return [
+        number
+        for stage in (CLAIM, RESOLVE)
+        for number, waited, since in _at(session, stage, places)
+        if due_at(stage, since, waited, team, settings) <= now
+    ]
+
+
+def _at(session: Session, stage: Stage, places: Sequence[Place]) -> Any:  # noqa: ANN401 - rows
+    begun = aliased(Event)
+    return session.execute(
+        select(Case.feedback_id, Case.waited_minutes, begun.at)
+        .select_from(Case)
+        .join(Feedback, col(Feedback.id) == col(Case.feedback_id))
+        .join(begun, begun.id == _begun(stage, func.max(Event.id)))
+        .where(Case.state == stage.state, in_places(places))
+        .order_by(col(Case.opened_at), col(Case.feedback_id))
+    )
+
+
+def _begun(stage: Stage, what: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
+    begun = select(what).where(Event.feedback_id == Case.feedback_id, col(Event.action).in_(stage.since))
+    return begun.correlate(Case).scalar_subquery()
