@@ -117,11 +117,10 @@ def score(window: Window, marketplace: str | None, as_json: bool) -> None:  # no
         found = standing(session, window, utc_now().date(), marketplace or "")
         metrics = [each for each in health.everywhere(session) if marketplace in (None, each.marketplace)]
     if as_json:
-        card = (found.sum or found.cards[0]).to_json()
+        figures = (found.sum or found.cards[0]).to_json()
         # Only with Amazon connected: without it the keys are the ones that were agreed on first.
-        print_json(
-            {**card, **({"account_health": [health_json(each) for each in metrics]} if metrics else {})}
-        )
+        more = {"account_health": [health_json(each) for each in metrics]} if metrics else {}
+        print_json({**figures, **more})
     elif not found.cards[0].period.source:
         click.echo("No ratings yet: import a feedback report first (starkeeper import --help).")
     else:

@@ -75,7 +75,7 @@ def count_between(
         )
         .group_by(FeedbackRequest.state)
     )
-    counts = dict(rows.tuples().all())
+    counts: dict[str, int] = dict(rows.all())
     return counts.get("sent", 0), counts.get("refused", 0)
 
 
