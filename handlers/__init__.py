@@ -10,7 +10,19 @@ from slack_bolt import App
 
 from bot.messages import actions as names
 from bot.services import Services
-from handlers import cases, drafts, feedback, files, policy, questions, replies, sharing
+from handlers import (
+    cases,
+    drafts,
+    feedback,
+    files,
+    home,
+    labelling,
+    policy,
+    questions,
+    replies,
+    sharing,
+    shortcuts,
+)
 from handlers.desk import Desk, on_error
 from handlers.people import People
 from handlers.shell import Entry, acts, leads, reads
@@ -38,8 +50,10 @@ ACTIONS: Mapping[str, Entry] = {
     names.ENTER_COUNTS: acts(sharing.enter_counts),
     names.NOT_HELPFUL: reads(sharing.not_helpful),
     names.ANSWER_QUESTION: leads(questions.ask_for_answer),
-    names.OLDER: reads(sharing.other_window),
-    names.NEWER: reads(sharing.other_window),
+    names.OLDER: reads(home.turn),
+    names.NEWER: reads(home.turn),
+    names.LIST: reads(home.show_list),
+    names.LABEL: acts(labelling.start),
 }
 
 VIEWS: Mapping[str, Entry] = {
@@ -52,10 +66,14 @@ VIEWS: Mapping[str, Entry] = {
 SHOWN_VIEWS: Mapping[str, Entry] = {
     names.DRAFT_VIEW: reads(drafts.check_modal),
     names.REPLY_VIEW: reads(replies.check),
+    names.LABEL_VIEW: acts(labelling.label),
 }
 """Modals that stay open and show what was found."""
 
-SHORTCUTS: Mapping[str, Entry] = {}
+SHORTCUTS: Mapping[str, Entry] = {
+    names.CHECK_DRAFT: reads(shortcuts.check_draft),
+    names.DIAGNOSE: reads(shortcuts.diagnose),
+}
 """Shortcuts, of a message or of none."""
 
 EVENTS: Mapping[str, tuple[Callable[[dict[str, Any]], bool], Entry]] = {
@@ -66,17 +84,19 @@ EVENTS: Mapping[str, tuple[Callable[[dict[str, Any]], bool], Entry]] = {
 
 def register(app: App, services: Services) -> None:
     """Give every command, button, modal, shortcut and event its listener."""
-    desk = Desk(services, People(services))
+    people = People(services)
+    desk = Desk(services, people)
     for command, entry in COMMANDS.items():
         app.command(command)(desk.on_command(command, entry))
     for action, entry in ACTIONS.items():
-        app.action(action)(desk.on_action(action, entry))
+        app.action(action)(desk.on_action(action, home.kept_fresh(entry)))
     for view, entry in VIEWS.items():
-        app.view(view)(desk.on_view(view, entry))
+        app.view(view)(desk.on_view(view, home.kept_fresh(entry)))
     for view, entry in SHOWN_VIEWS.items():
         app.view(view)(desk.on_shown_view(view, entry))
     for shortcut, entry in SHORTCUTS.items():
         app.shortcut(shortcut)(desk.on_shortcut(shortcut, entry))
     for event, (concerns_us, entry) in EVENTS.items():
         app.event(event)(desk.on_event(event, entry, concerns_us))
+    app.event("app_home_opened")(home.on_opened(services, people))
     app.error(on_error)

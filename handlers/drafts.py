@@ -20,6 +20,11 @@ def check_modal(asked: Asked) -> View:
     """Check what was put into the modal, and show the findings in its place."""
     draft = unescape(str(_field(asked, names.DRAFT).get("value") or "")).strip()
     kind = str(_field(asked, names.DRAFT_KIND)["selected_option"]["value"])
+    return checked_view(asked, draft, kind)
+
+
+def checked_view(asked: Asked, draft: str, kind: str) -> View:
+    """Show in a modal what was found in a draft."""
     return draft_result(_checked(asked, draft, kind), asked.language)
 
 

@@ -25,7 +25,7 @@ from bot.scores import standing
 from bot.store import cases, health, ratings
 from bot.store import lists as store
 from bot.store.database import reading
-from handlers import policy, questions
+from handlers import labelling, policy, questions
 from handlers.shell import Asked, Reply
 
 ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
@@ -129,6 +129,7 @@ ANSWERS: dict[str, Word] = {
     "list": Word(show_list),
     "show": Word(show_order),
     "counts": Word(enter_counts, Role.AGENT),
+    "label": Word(labelling.start, Role.AGENT),
     "questions": Word(questions.show),
     "policy": Word(ask_policy),
     "help": Word(show_help),

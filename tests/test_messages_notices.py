@@ -71,7 +71,7 @@ def test_who_was_faster_is_named():
 
 def test_a_refused_channel_says_how_to_mend_it_and_what_waits():
     assert notices.parked("C123", "not_in_channel", 3, "en").text == (
-        "Slack refused the channel C123: the bot isn't a member. Invite it with /invite @Starkeeper;"
+        "Nothing goes to the channel C123: the bot isn't a member. Invite it with /invite @Starkeeper;"
         " 3 messages are waiting and will follow."
     )
 
@@ -111,7 +111,7 @@ def test_the_first_run_says_what_is_history_what_follows_and_what_is_unknown(lan
     message = slack_takes(first_run(found, lang))
 
     assert all(number in words(message) for number in ("41", "22", "3", "ALERT_MENTION", "<!date^"))
-    assert buttons(message) == ["enter_counts"]
+    assert buttons(message) == ["enter_counts", "label"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """What is said when a marketplace's ratings come in for the first time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.messages.actions import ENTER_COUNTS, LABELS
+from bot.messages.actions import ENTER_COUNTS, LABEL, LABELS
 from bot.messages.blocks import actions, button, sections
-from bot.messages.message import Message
+from bot.messages.message import Block, Message
 from bot.messages.words import (
     NEGATIVES,
     NEUTRALS,
@@ -58,6 +59,10 @@ _SHARE_UNKNOWN = Text(
 )
 _FROM_NOW = Text("From now on each new negative comes here once.", "今后每条新差评在这里只发一次。")
 _NEXT_DIGEST = Text("The next weekly digest: {at}.", "下一期周报：{at}。")
+_LABEL = Text(
+    "Say of past comments what they were about, 100 at most: the diagnosis then guesses as your team would.",
+    "可标注历史留言的原因（最多100条），此后诊断会按你们团队的口径判断。",
+)
 _PHONES = Text(
     "Phones often notify only on mentions: ALERT_MENTION names whom a new negative calls.",
     "手机往往只在被提及时提醒：可用 ALERT_MENTION 指定新差评提醒谁。",
@@ -79,10 +84,18 @@ def first_run(found: FirstRun, lang: str) -> Message:
     lines += [say(_follow(found.owed), lang, n=found.owed)] if found.negatives or found.neutrals else []
     lines += [] if found.share_known else [_SHARE_UNKNOWN.said(lang)]
     lines.append(_FROM_NOW.said(lang))
+    lines += [_LABEL.said(lang)] if found.negatives or found.neutrals else []
     lines += [say(_NEXT_DIGEST, lang, at=moment(found.next_digest, lang))] if found.next_digest else []
     lines.append(_PHONES.said(lang))
-    enter = button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, f"{found.marketplace} 30d")
-    return Message(hello, [*sections(lines), *([] if found.share_known else [actions(enter)])])
+    buttons = list(_buttons(found, lang))
+    return Message(hello, [*sections(lines), *([actions(*buttons)] if buttons else [])])
+
+
+def _buttons(found: FirstRun, lang: str) -> Iterator[Block]:
+    if not found.share_known:
+        yield button(LABELS[ENTER_COUNTS].said(lang), ENTER_COUNTS, f"{found.marketplace} 30d")
+    if found.negatives or found.neutrals:
+        yield button(LABELS[LABEL].said(lang), LABEL, found.marketplace)
 
 
 def _follow(owed: int) -> Text:

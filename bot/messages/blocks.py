@@ -6,6 +6,7 @@ looks like an address or a name, so that only what we wrote as a link is one.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from bot.messages.escaping import clean, shorten
@@ -110,6 +111,22 @@ def grouped_select(
 def multi_select(label: str, action: str, options: Sequence[Block]) -> Block:
     """Make a menu that takes several choices."""
     return {**select(label, action, options), "type": "multi_static_select"}
+
+
+def radio(action: str, options: Sequence[Block], chosen: Block) -> Block:
+    """Make at most ten buttons of which one is pressed."""
+    made = {"type": "radio_buttons", "action_id": action, "options": list(options[:10])}
+    return {**made, "initial_option": chosen, "focus_on_load": True}
+
+
+def person_select(label: str, action: str) -> Block:
+    """Make a menu of the people of the workspace."""
+    return {"type": "users_select", "action_id": action, "placeholder": plain(label, 150)}
+
+
+def day_picker(action: str, shown: date) -> Block:
+    """Make a field for a day, with the one that stands in it at first."""
+    return {"type": "datepicker", "action_id": action, "initial_date": shown.isoformat()}
 
 
 def field(action: str, longest: int, shown: str = "") -> Block:

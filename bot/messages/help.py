@@ -37,11 +37,20 @@ COMMANDS = (
     Command(
         "/feedback",
         "list",
-        "[open|claimed|waiting|resolved|mine|all]",
+        "[open|claimed|waiting|resolved|unresolved|mine|all] [page]",
         Text("The cases, oldest first", "差评处理清单，最早的在前"),
     ),
     Command("/feedback", "show", "ORDER-ID", Text("One rating and its case", "某个订单的反馈及处理情况")),
     Command("/feedback", "counts", "", Text("Enter Amazon's own numbers", "填写亚马逊卖家平台上的数字")),
+    Command(
+        "/feedback",
+        "label",
+        "",
+        Text(
+            "Say what past comments were about, so that the diagnosis becomes yours",
+            "标注历史留言的原因，让诊断更贴合你们",
+        ),
+    ),
     Command(
         "/feedback",
         "questions",

@@ -1,9 +1,11 @@
 """The answer to `/feedback list`: cases by the page, each with the button that opens it."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from bot.messages.actions import LABELS, MORE
-from bot.messages.blocks import button, context, section
+from bot.messages import actions as names
+from bot.messages.actions import LABELS
+from bot.messages.blocks import button, context, modal, section
 from bot.messages.card import AlertCard
 from bot.messages.message import Block, Message
 from bot.messages.paging import turns
@@ -18,6 +20,7 @@ STATES: dict[str, Text] = {
     "open": Text("unclaimed", "未认领"),
     "claimed": Text("claimed", "处理中"),
     "waiting": Text("waiting", "等待中"),
+    "unresolved": Text("not resolved", "未解决"),
     "resolved": Text("resolved", "已解决"),
     "mine": Text("yours", "由你处理"),
     "all": Text("all", "全部"),
@@ -32,6 +35,7 @@ _NONE = {
     "resolved": Text("No case is resolved yet.", "还没有已解决的差评。"),
 }
 _NONE_SO = Text("No negative is {state}. Nothing needs you.", "没有{state}的差评，无需处理。")
+_MODAL = Text("Cases", "差评清单")
 _OTHERS = Text("Other lists: {lists}", "其他清单：{lists}")
 
 
@@ -54,7 +58,12 @@ def case_list(cards: Sequence[AlertCard], state: str, first: int, total: int, la
     return Message(title.strip("*"), blocks)
 
 
+def list_modal(listed: Message, lang: str) -> dict[str, Any]:
+    """Show a page of the list in a modal, where no message can be answered: in App Home."""
+    return modal(_MODAL.said(lang), names.LIST_VIEW, listed.blocks, names.CLOSE.said(lang), lang=lang)
+
+
 def case_row(card: AlertCard, lang: str) -> Block:
     """Say one case in two lines, with the button behind which everything about it is done."""
-    more = button(LABELS[MORE].said(lang), MORE, str(card.feedback.id))
+    more = button(LABELS[names.MORE].said(lang), names.MORE, str(card.feedback.id))
     return {**section(case_line(card, lang)), "accessory": more}

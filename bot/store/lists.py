@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.feedback import Case, Feedback
+from bot.feedback import OVER, Case, Feedback
 
 Row = tuple[Feedback, Case]
 
@@ -14,7 +14,7 @@ Row = tuple[Feedback, Case]
 def page(session: Session, state: str, who: str, first: int, limit: int) -> tuple[list[Row], int]:
     """Read `limit` cases from the `first` on, and how many there are.
 
-    `state` is a case's own, "all", "unresolved", or "mine" for what `who` has and has not resolved.
+    `state` is a case's own, "all", "unresolved", or "mine" for those of them that `who` has.
     """
     chosen = _chosen(state, who)
     rows = session.exec(_listed().where(*chosen).offset(first).limit(limit)).all()
@@ -35,7 +35,7 @@ def _chosen(state: str, who: str) -> list[Any]:
     if state == "all":
         return []
     if state == "unresolved":
-        return [Case.state != "resolved"]
+        return [col(Case.state).not_in(OVER)]
     if state == "mine":
-        return [Case.owner == who, Case.state != "resolved"]
+        return [Case.owner == who, col(Case.state).not_in(OVER)]
     return [Case.state == state]
