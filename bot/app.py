@@ -13,6 +13,7 @@ from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
 import handlers
+from bot.channels import Rule
 from bot.clock import utc_now
 from bot.config import Settings
 from bot.delivery import Delivery, Pace, owned
@@ -27,6 +28,7 @@ from bot.slackio import (
     TransportError,
     web_client,
 )
+from bot.slackio.directory import Directory
 from bot.store import installation
 from bot.store.database import open_database, writing
 from jobs.schedule import BEAT, Heartbeat, tick
@@ -129,6 +131,7 @@ def build(
         client,
         Renderer(settings, judgement, clock),
         lambda place: settings.channel_of(*place),
+        bars=Rule(settings, Directory(client, clock)).bars,
         pace=pace,
         clock=clock,
     )

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
+from bot.channels import Rule
 from bot.config import Settings
 from bot.intake import AlertRule, Intake
 from bot.judgement import Judgement
@@ -73,6 +74,10 @@ class Services:
     def roles(self) -> Roles:
         """Who may do what, and who leads."""
         return Roles(self.settings, self.directory)
+
+    def bars(self, channel: str) -> str:
+        """Say why a channel must not hear of orders; "" where it may. Raises what asking Slack raises."""
+        return Rule(self.settings, self.directory).bars(channel)
 
     @property
     def now(self) -> datetime:

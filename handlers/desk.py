@@ -17,7 +17,8 @@ from slack_bolt import Ack, BoltResponse
 
 from bot.feedback import Feedback
 from bot.messages.message import Message
-from bot.messages.notices import busy, went_wrong
+from bot.messages.notices import among_ourselves, busy, went_wrong
+from bot.roles import UNREACHED
 from bot.services import Busy, Services
 from bot.slackio import respond
 from bot.store import events, inbound
@@ -115,7 +116,7 @@ class Desk:
                 if not inbound.first_time(session, key_of(body), services.now):
                     return
             asked.require(entry.needs)
-            _show(services, body, entry.reply(asked))
+            _show(services, body, _marked(asked, entry.reply(asked)))
         except NotAllowed as refusal:
             _note(asked, refusal.action or name, _number(asked) if entry.of_case else None)
             _say(services, body, refusal.message)
@@ -158,6 +159,17 @@ def key_of(body: Body) -> str:
     if body.get("type") == "view_submission":
         return f"view {body['view']['id']}"
     return f"trigger {body['trigger_id']}"
+
+
+def _marked(asked: Asked, reply: Reply) -> Reply:
+    """Add to the answer of a command that another company reads the channel, where it does."""
+    if not isinstance(reply, Message) or "command" not in asked.body:
+        return reply
+    try:
+        barred = asked.services.bars(str(asked.body["channel_id"]))
+    except UNREACHED:
+        return reply
+    return among_ourselves(reply, asked.language) if barred else reply
 
 
 def _show(services: Services, body: Body, reply: Reply) -> None:

@@ -11,6 +11,8 @@ from bot.messages import imports, notices
 from bot.messages.message import Message
 from bot.report import Report, ReportError, parse
 from bot.slackio import TransportError, UntrustedAddressError, download
+from bot.store import events
+from bot.store.database import writing
 from handlers.shell import Asked, Refusal
 
 LARGEST = 20_000_000
@@ -28,6 +30,8 @@ def take_in(asked: Asked) -> Message:
         raise Refusal(imports.one_file_at_a_time(asked.language))
     report, place = _read(asked, _fetch(asked, file))
     run = asked.services.intake().take(report, place)
+    with writing(asked.services.engine) as session:
+        events.record(session, asked.person.id, "report imported", asked.now, place.marketplace)
     asked.services.wake()
     return imports.received(run, report, asked.language)
 

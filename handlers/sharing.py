@@ -10,11 +10,13 @@ from bot.messages.escaping import inline
 from bot.messages.message import Message
 from bot.messages.score import counts_modal, counts_stored
 from bot.messages.words import person, say
+from bot.roles import UNREACHED
 from bot.scorecard.windows import Window
 from bot.slackio import respond
+from bot.store import events
 from bot.store.database import writing
 from handlers import feedback, policy
-from handlers.shell import Asked, Instead, Refusal, Reply, View
+from handlers.shell import Asked, Instead, NotAllowed, Refusal, Reply, View
 from knowledge.library import Text
 
 SHARED_BY = Text("Shared by {who}: {command}", "由{who}分享：{command}")
@@ -26,6 +28,8 @@ STARS_WANTED = Text(
 
 def share(asked: Asked) -> None:
     """Answer the same command again, now to everybody in the channel, and name who shared it."""
+    channel = str(asked.body["channel"]["id"])
+    _may_hear(asked, channel)
     message = again(asked, shared=True)
     if not isinstance(message, Message):
         raise Refusal(notices.moved_on(asked.language))
@@ -33,7 +37,18 @@ def share(asked: Asked) -> None:
         say(SHARED_BY, asked.language, who=person(asked.person.id), command=inline(asked.value, 200))
     )
     api_url, where = asked.services.client.base_url, asked.body["response_url"]
+    with writing(asked.services.engine) as session:
+        events.record(session, asked.person.id, "shared", asked.now, channel)
     respond(where, api_url, message.text, [*message.blocks, by], response_type="in_channel")
+
+
+def _may_hear(asked: Asked, channel: str) -> None:
+    """Raise NotAllowed where another company reads a channel, or Slack does not say."""
+    try:
+        if asked.services.bars(channel):
+            raise NotAllowed(notices.not_shared_outside(asked.language))
+    except UNREACHED:
+        raise NotAllowed(notices.not_shared_unseen(asked.language)) from None
 
 
 def other_window(asked: Asked) -> Reply:
@@ -85,6 +100,8 @@ def store_counts(asked: Asked) -> Message:
     )
     with writing(asked.services.engine) as session:
         session.add(row)
+        detail = f"{row.marketplace} {row.window}"
+        events.record(session, asked.person.id, "counts entered", asked.now, detail)
     return counts_stored(row.marketplace, Window.parse(window), asked.language)
 
 

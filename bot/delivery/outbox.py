@@ -45,17 +45,18 @@ class Delivery:
     """Sends what the tables owe. Own the database first (`owned`); give it one thread: `run`.
 
     `render` makes a post's message from the tables, plain and short where `post.degraded`; `channel_of` says
-    to which channel's id the alerts of an account's marketplace go. `clock` is the wall's, `monotonic` counts
-    seconds.
+    to which channel's id the alerts of an account's marketplace go; `bars` names the rule of ours by which a
+    channel gets nothing, "" for none. `clock` is the wall's, `monotonic` counts seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it depends on is handed in
         self,
         engine: Engine,
         client: WebClient,
         render: Callable[[Session, Post], Message],
         channel_of: posts.ChannelOf,
         *,
+        bars: Callable[[str], str] = lambda _channel: "",
         pace: Pace = Pace(),  # noqa: B008 - frozen
         clock: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
@@ -65,6 +66,7 @@ class Delivery:
         self._client = wire.without_retries(client, pace.http_timeout)
         self._render = render
         self._channel_of = channel_of
+        self._bars = bars
         self._pace = pace
         self._clock = clock
         self._monotonic = monotonic
@@ -142,13 +144,14 @@ class Delivery:
         """Make one call to a channel; False when it was not ours to make."""
         if not self._readable(channel, self._archive.catch_up(channel)):
             return False
+        barred = self._barred(channel)
         begun, now = self._monotonic(), self._clock()
         with writing(self._engine) as session:
             posts.bind_items(session, self._channel_of, now, only=channel)
             claim = posts.claim(session, channel, now, self._terms)
         if claim is None:
             return False
-        outcome = self._call(claim, begun)
+        outcome = barred or self._call(claim, begun)
         with writing(self._engine) as session:
             self._record(session, claim, outcome)
             news = self._heed(channel, outcome, session)
@@ -158,6 +161,15 @@ class Delivery:
     def _tell(self, news: tuple[str, str] | None) -> None:
         if news is not None:
             self._notice(*news)
+
+    def _barred(self, channel: str) -> Outcome | None:
+        """Say how a rule of ours, not Slack's, keeps a message back; not known now may be known later."""
+        try:
+            rule = self._bars(channel)
+        except Exception as error:  # noqa: BLE001 - every way to fail says how to go on
+            known = classify(error, self._clock())
+            return known if known.kind in ("channel", "token", "later") else Outcome("later", known.error)
+        return Outcome("channel", rule) if rule else None
 
     def _call(self, claim: posts.Claim, begun: float) -> Outcome:
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.messages.blocks import section
+from bot.messages.blocks import context, section
 from bot.messages.escaping import inline
 from bot.messages.message import Message
 from bot.messages.words import (
@@ -31,6 +31,19 @@ _ONLY_LEADS = Text("Only leads may do this. Ask {people}.", "只有负责人可�
 _ONLY_AGENTS = Text(
     "Only agents and leads may do this. Ask {people}.", "只有处理人员和负责人可以这样做，请联系{people}。"
 )
+_AMONG_OURSELVES = Text(
+    "Another company reads this channel: only you see this answer, and it can't be shared here.",
+    "本频道有外部公司成员：这条回答只有你能看到，也不能分享到这里。",
+)
+_NOT_OUTSIDE = Text(
+    "This was not shared: another company reads this channel, and answers may name orders. Only you see it.",
+    "没有分享：本频道有外部公司成员，而回答可能含订单信息，只有你能看到。",
+)
+_NOT_UNSEEN = Text(
+    "This was not shared: Slack doesn't say who reads this channel. Invite me with /invite @Starkeeper, or"
+    " try again in a minute.",
+    "没有分享：Slack 未说明谁能看到本频道。请用 /invite @Starkeeper 邀请我，或稍后再试。",
+)
 _ADMINS = Text("an owner or admin of this workspace", "本工作区的所有者或管理员")
 _WRONG = Text(
     "Something went wrong. It is noted as {number}: give that number to whoever runs Starkeeper.",
@@ -45,8 +58,8 @@ _STALE = Text(
     "自{since}起没有 {place} 的新数据，可能有新差评未显示。",
 )
 _PARKED = Text(
-    "Slack refused the channel {channel}: {why} {messages} waiting and will follow.",
-    "Slack 拒绝向频道 {channel} 发送：{why}另有{messages}等待发送，问题解决后会补发。",
+    "Nothing goes to the channel {channel}: {why} {messages} waiting and will follow.",
+    "目前不向频道 {channel} 发送：{why}另有{messages}等待发送，问题解决后会补发。",
 )
 _PARKED_WHY: dict[str, Text] = {
     "not_in_channel": Text(
@@ -61,8 +74,14 @@ _PARKED_WHY: dict[str, Text] = {
         "it is archived. Unarchive it or set FEEDBACK_CHANNEL anew;",
         "频道已归档。请恢复归档或重新设置 FEEDBACK_CHANNEL。",
     ),
+    "externally_shared": Text(
+        "another company is in it, and alerts name orders. Take it out, set another channel, or set"
+        " ALLOW_EXTERNAL_CHANNELS;",
+        "频道内有外部公司，而提醒会显示订单号。请移除外部公司、改用其他频道，或设置"
+        " ALLOW_EXTERNAL_CHANNELS。",
+    ),
 }
-_PARKED_OTHERWISE = Text("it says {error}.", "返回 {error}。")
+_PARKED_OTHERWISE = Text("Slack says {error}.", "Slack 返回 {error}。")
 _NO_ORDER = Text("No rating is known for order {order}.", "没有订单 {order} 的评分记录。")
 _NO_WINDOW = Text(
     "I don't know the window {word}. Use 30d, 90d, 365d, lifetime, week, or a week such as 2026-W47.",
@@ -90,6 +109,21 @@ def refused(why: Text, lang: str) -> Message:
 def to_ask(people: Sequence[str], lang: str) -> str:
     """Name people and user groups by their ids; where none is known, the workspace's admins."""
     return listed([mention(who) for who in people], lang) or _ADMINS.said(lang)
+
+
+def among_ourselves(message: Message, lang: str) -> Message:
+    """Add to a private answer that another company reads the channel in which it was asked."""
+    return Message(message.text, [*message.blocks, context(_AMONG_OURSELVES.said(lang))])
+
+
+def not_shared_outside(lang: str) -> Message:
+    """Say that nothing is shared where another company reads it."""
+    return _said(_NOT_OUTSIDE.said(lang))
+
+
+def not_shared_unseen(lang: str) -> Message:
+    """Say that nothing is shared where Slack doesn't tell who reads it."""
+    return _said(_NOT_UNSEEN.said(lang))
 
 
 def only_leads(people: Sequence[str], lang: str) -> Message:
