@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import partial
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -19,6 +20,7 @@ from bot.messages.paging import page_asked
 from bot.messages.score import counts_modal, score
 from bot.rendering.cards import alert_card
 from bot.rendering.digests import GUESSES_OVER
+from bot.rendering.home import overdue_ratings
 from bot.roles import Role
 from bot.scorecard.windows import MONTH, Window
 from bot.scores import standing
@@ -80,9 +82,10 @@ def show_list(asked: Asked, words: str) -> Reply:
     if state not in lists.STATES:
         return notices.no_state(words, list(lists.STATES), asked.language)
     with reading(asked.services.engine) as session:
-        _, total = store.page(session, state, asked.person.id, 0, 0)
+        page = _page(session, asked, state)
+        _, total = page(0, 0)
         first = page_asked(number.strip(), lists.PAGE, total)
-        rows, total = store.page(session, state, asked.person.id, first, lists.PAGE)
+        rows, total = page(first, lists.PAGE)
     library = asked.services.judgement.now.library
     cards = [AlertCard(feedback, case, library) for feedback, case in rows]
     return lists.case_list(cards, state, first, total, asked.language)
@@ -135,6 +138,12 @@ ANSWERS: dict[str, Word] = {
     "help": Word(show_help),
 }
 """What each word after `/feedback` does; `bot.messages.help` says it to people."""
+
+
+def _page(session: Session, asked: Asked, state: str) -> Callable[[int, int], tuple[list[store.Row], int]]:
+    if state != "overdue":
+        return partial(store.page, session, state, asked.person.id)
+    return partial(store.among, session, overdue_ratings(session, asked.services.settings, asked.now))
 
 
 def _card(session: Session, asked: Asked, feedback: Feedback) -> AlertCard:

@@ -183,6 +183,18 @@ def test_whoever_goes_on_labelling_begins_where_the_team_stopped(shop):
     assert "第2条" in modal(shop, view, "原因是什么", user=MEI)
 
 
+def test_what_nobody_claimed_in_time_is_overdue(shop):
+    assert "No negative is overdue" in shop.slack.plain(shop.ask("/feedback list overdue"))
+    shop.clock.pass_by(days=1)
+
+    listed = shop.slack.plain(shop.ask("/feedback list overdue"))
+
+    home_of(shop)
+
+    assert "1 to 10" in listed
+    shows(shop, ANA, " overdue")
+
+
 def _number(shop, number):
     """Find the id by which a case's buttons name it."""
     listed = shop.ask(f"/feedback show {order(number)}")

@@ -37,7 +37,7 @@ COMMANDS = (
     Command(
         "/feedback",
         "list",
-        "[open|claimed|waiting|resolved|unresolved|mine|all] [page]",
+        "[open|claimed|waiting|overdue|resolved|unresolved|mine|all] [page]",
         Text("The cases, oldest first", "差评处理清单，最早的在前"),
     ),
     Command("/feedback", "show", "ORDER-ID", Text("One rating and its case", "某个订单的反馈及处理情况")),

@@ -46,6 +46,7 @@ class Home:
     unresolved: Cases
     next_digest: datetime | None
     condition: Condition
+    overdue: int = 0
     unlabelled: int = 0
     agent: bool = True
     lead: bool = False
@@ -53,8 +54,11 @@ class Home:
 
 _TITLE = Text("Seller feedback", "卖家反馈")
 _NEEDED = Text(
-    "*{mine} yours · {open} open*, the oldest first", "*你名下{mine}条 · 未解决共{open}条*，最早的在前"
+    "*{mine} yours · {open} open{late}*, the oldest first",
+    "*你名下{mine}条 · 未解决共{open}条{late}*，最早的在前",
 )
+_OVERDUE = Text(" · {n} overdue", " · 已逾期{n}条")
+_OVERDUE_LIST = Text("Overdue cases", "逾期清单")
 _NOTHING = Text("*No open case.* Nothing needs you.", "*没有未解决的差评。* 无需处理。")
 _STANDS = Text("*{place} · {window}*", "*{place} · {window}*")
 _OTHERS = Text("*The other marketplaces*, worst first", "*其他站点*，最差的在前")
@@ -97,11 +101,14 @@ def closed_home(why: str) -> dict[str, Any]:
 def _first(found: Home, lang: str) -> str:
     if not found.unresolved.total:
         return _NOTHING.said(lang)
-    return say(_NEEDED, lang, mine=found.mine.total, open=found.unresolved.total)
+    late = say(_OVERDUE, lang, n=found.overdue) if found.overdue else ""
+    return say(_NEEDED, lang, mine=found.mine.total, open=found.unresolved.total, late=late)
 
 
 def _buttons(found: Home, lang: str) -> Iterator[Block]:
-    yield button(LABELS[names.LIST].said(lang), names.LIST, "/feedback list unresolved")
+    state = "overdue" if found.overdue else "unresolved"
+    label = _OVERDUE_LIST if found.overdue else LABELS[names.LIST]
+    yield button(label.said(lang), names.LIST, f"/feedback list {state}")
     worst = found.cards[0]
     place = f"{worst.marketplace or 'US'} {worst.window.key}"
     if found.agent:

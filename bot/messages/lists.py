@@ -21,6 +21,7 @@ STATES: dict[str, Text] = {
     "claimed": Text("claimed", "处理中"),
     "waiting": Text("waiting", "等待中"),
     "unresolved": Text("not resolved", "未解决"),
+    "overdue": Text("overdue", "已逾期"),
     "resolved": Text("resolved", "已解决"),
     "mine": Text("yours", "由你处理"),
     "all": Text("all", "全部"),

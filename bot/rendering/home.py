@@ -11,7 +11,7 @@ from bot.messages.condition import Condition, Source
 from bot.messages.home import SHOWN, Cases, Home
 from bot.scorecard import MONTH
 from bot.scores import standing
-from bot.store import collections, labels, lists, posts, ratings
+from bot.store import collections, labels, lists, overdue, posts, ratings
 from bot.worktime import on_the_day
 from knowledge.library import Library
 
@@ -33,6 +33,7 @@ def home_of(
         total=found.sum,
         mine=_cases(session, library, "mine", who),
         unresolved=_cases(session, library, "unresolved", who),
+        overdue=len(overdue_ratings(session, settings, now)),
         next_digest=next_digest(settings, now),
         condition=condition_of(session),
         unlabelled=labels.left(session),
@@ -49,6 +50,18 @@ def condition_of(session: Session) -> Condition:
         parked=posts.parked(session),
         dead=posts.trouble(session).dead,
     )
+
+
+def overdue_ratings(session: Session, settings: Settings, now: datetime) -> list[int]:
+    """List the ratings whose cases nobody claimed, or resolved, within their channels' working hours."""
+    by_channel: dict[str, list[tuple[str, str]]] = {}
+    for place in ratings.places(session):
+        by_channel.setdefault(settings.channel_of(*place), []).append(place)
+    return [
+        number
+        for channel, group in by_channel.items()
+        for number in overdue.past_due(session, group, settings.team(channel), settings, now)
+    ]
 
 
 def next_digest(settings: Settings, now: datetime) -> datetime | None:

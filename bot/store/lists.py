@@ -22,6 +22,12 @@ def page(session: Session, state: str, who: str, first: int, limit: int) -> tupl
     return [(feedback, case) for feedback, case in rows], total
 
 
+def among(session: Session, numbers: Sequence[int], first: int, limit: int) -> tuple[list[Row], int]:
+    """Read `limit` of these ratings' cases from the `first` on, oldest first, and how many there are."""
+    rows = session.exec(_listed().where(col(Case.feedback_id).in_(numbers)).offset(first).limit(limit)).all()
+    return [(feedback, case) for feedback, case in rows], len(numbers)
+
+
 def _listed() -> Any:  # noqa: ANN401 - SQLModel's Select
     joined = select(Feedback, Case).join(Case, col(Feedback.id) == col(Case.feedback_id))
     return joined.order_by(*_order())
