@@ -14,6 +14,7 @@ from bot.services import Services
 from jobs.answers import tell_askers
 from jobs.collect import Collecting
 from jobs.digest import owe_digests
+from jobs.patterns import tell_patterns
 from jobs.remind import remind
 from jobs.retention import forget_inbound, remove_old_words
 from jobs.shift import owe_shift_ends
@@ -26,6 +27,7 @@ DUE: tuple[Callable[[Services], None], ...] = (
     owe_digests,
     remind,
     owe_shift_ends,
+    tell_patterns,
     forget_inbound,
     remove_old_words,
     tell_askers,

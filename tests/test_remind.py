@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from sqlmodel import col, select
 
 from bot.config import settings_from
@@ -17,26 +16,15 @@ from bot.workspace import ANA, FEEDBACK, MEI
 from bot.worktime import working_minutes
 from cast import US, intake, line, report
 from clock import MONDAY
+from desk import Directs, show
 from jobs.remind import remind
-from outgoing import bind, without_disk
+from outgoing import without_disk
 
 
 @pytest.fixture
 def desk(engine, clock):
     """A channel that works 09:00-18:00 UTC and is led by Mei."""
     return Desk(engine, clock)
-
-
-class Directs:
-    """As much of Slack as a direct message needs."""
-
-    def auth_test(self):
-        return {"url": "https://team.slack.com/"}
-
-    def conversations_open(self, users):
-        if users == "U0GONE":
-            raise SlackApiError("", {"error": "user_disabled"})
-        return {"channel": {"id": f"D{users[1:]}"}}
 
 
 class Desk:
@@ -56,10 +44,7 @@ class Desk:
         now = self.clock()
         rows = [line(number, 1, "late", now.date()) for number in numbers]
         intake(self.engine, now).take(report(rows, today=now.date()), US)
-        while bind(self.engine, now):
-            with writing(self.engine) as session:
-                for post in session.exec(select(Post).where(Post.state == "pending")):
-                    post.state, post.ts, post.sent_at = "sent", f"1.{post.created_at:%f}", now
+        show(self.engine, now)
 
     def after(self, hours):
         """Let so many hours go by, nights and all, and look every hour."""

@@ -16,11 +16,13 @@ from bot.messages.both import both
 from bot.messages.card import AlertCard
 from bot.messages.digest import digest
 from bot.messages.message import Message
+from bot.messages.patterns import patterns
 from bot.messages.questions import asker_told
 from bot.messages.reminders import escalation, reminder, shift
 from bot.messages.storm import Storm, page, storm
 from bot.rendering.cards import alert_card
 from bot.rendering.digests import causes_before, digest_of
+from bot.rendering.patterns import patterns_of
 from bot.rendering.reminders import escalation_of, reminder_of, shift_of
 from bot.store import posts, questions
 
@@ -47,6 +49,7 @@ class Renderer:
             "reminder": self._reminder,
             "overdue": self._escalation,
             "shift": self._shift,
+            "pattern": self._pattern,
         }
 
     def __call__(self, session: Session, post: Post) -> Message:
@@ -109,6 +112,10 @@ class Renderer:
         day = date.fromisoformat(post.slot)
         found = shift_of(session, self._settings, post.channel, day, self._clock())
         return lambda lang: shift(found, lang)
+
+    def _pattern(self, session: Session, post: Post) -> InLanguage:
+        found, library = patterns_of(session, post), self._judgement.now.library
+        return lambda lang: patterns(found, library, lang)
 
     def _cards(self, session: Session, post: Post) -> list[AlertCard]:
         library, mentions, now = self._judgement.now.library, self._settings.alert_mention, self._clock()
