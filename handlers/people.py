@@ -63,6 +63,11 @@ def may_change(person: Person, case: Case) -> bool:
     return person.lead or (person.agent and case.owner in ("", person.id))
 
 
+def language_name(user: str) -> str:
+    """Say under which name somebody's language is kept among the preferences."""
+    return f"language:{user}"
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Says who somebody is, from what Slack and the settings say of them, and in which language they read."""
@@ -85,7 +90,7 @@ class People:
 
     def _chosen(self, user: str) -> str:
         with reading(self.services.engine) as session:
-            return preferences.chosen(session, f"language:{user}")
+            return preferences.chosen(session, language_name(user))
 
 
 def _refusal(info: JSON, *, outsider: bool) -> Text | None:
