@@ -1,5 +1,6 @@
 """Amazon's marketplaces as a seller meets them: names, addresses, and how their reports write a date."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -76,6 +77,9 @@ def order_link(code: str, order_id: str) -> str:
     """Return the address of an order in its Seller Central; KeyError for an unknown code."""
     return f"https://{MARKETPLACES[code].seller_central}/orders-v3/order/{quote(order_id, safe='')}"
 
+
+ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
+"""What an order's number looks like."""
 
 _PACIFIC = "America/Los_Angeles"
 # Amazon ends a promised day at midnight in the marketplace's zone; that of all North America is Seattle's.

@@ -11,6 +11,7 @@ bounds. Documents hold buyers' addresses: hand them to `bot.report` and let them
 from bot.amazon.documents import Document, Storage
 from bot.amazon.error import AmazonError
 from bot.amazon.health import Metric, health_metrics
+from bot.amazon.lookup import Looked, look_up
 from bot.amazon.orders import Page, Shipped, read_order, shipped_orders
 from bot.amazon.partner import FEEDBACK, HEALTH, SALES, WAITING, Asked, SellingPartner
 from bot.amazon.regions import MARKETPLACE_IDS
@@ -28,6 +29,7 @@ __all__ = [
     "Asked",
     "DayTotal",
     "Document",
+    "Looked",
     "Metric",
     "Page",
     "Seller",
@@ -36,6 +38,7 @@ __all__ = [
     "Storage",
     "daily_totals",
     "health_metrics",
+    "look_up",
     "offered",
     "partner",
     "read_order",

@@ -22,7 +22,7 @@ class Asking:
 
     `request` is the daily job's row of it. `promised` are the first and last promised day of delivery, None
     where nobody told. `offered` says whether Amazon would pass a request on right now, None where it was not
-    asked. `on` says whether the daily job is on for its marketplace.
+    asked. `on` says whether the daily job is on for its marketplace, `trouble` why Amazon could not be asked.
     """
 
     order_id: str
@@ -32,6 +32,7 @@ class Asking:
     promised: tuple[date, date] | None = None
     offered: bool | None = None
     on: bool = False
+    trouble: str = ""
 
     @property
     def window(self) -> tuple[date, date] | None:
@@ -132,6 +133,7 @@ _NONE_DUE = Text("none was due this week", "本周没有到期的订单")
 def asking(found: Asking, lang: str) -> Message:
     """Say whether and when an order may be asked about, or what became of asking, and who does it."""
     lines = [_answer(found, lang)]
+    lines += [inline(found.trouble, 300)] if found.trouble else []
     done = found.request is not None and found.request.state in ("sent", "refused")
     if found.marketplace and not done:
         job = _JOB_ON if found.on else _JOB_OFF

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from bot.feedback.orders import FeedbackRequest
-from bot.store import preferences
+from bot.feedback import FeedbackRequest, Preference
 from bot.store.upsert import insert
 
 OPEN = ("due", "asking")
@@ -95,7 +94,13 @@ def waiting(session: Session, account: str, marketplace: str, today: date) -> in
 
 def switched_on(session: Session, account: str, marketplace: str) -> bool:
     """Say whether a lead has turned asking on for a marketplace."""
-    return preferences.chosen(session, switch(account, marketplace)) == ON
+    return turned_on(session, account, marketplace) is not None
+
+
+def turned_on(session: Session, account: str, marketplace: str) -> Preference | None:
+    """Read who turned asking on and when; None where it is off."""
+    chosen = session.get(Preference, switch(account, marketplace))
+    return chosen if chosen and chosen.value == ON else None
 
 
 def switch(account: str, marketplace: str) -> str:
