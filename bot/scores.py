@@ -10,7 +10,7 @@ from bot.scorecard.card import Scorecard, score
 from bot.scorecard.standings import total, worst_first
 from bot.scorecard.windows import Window
 from bot.store import ratings
-from bot.store.record import rating_record, topics
+from bot.store.record import rating_record, rating_records, topics, topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,9 @@ def standing_of(
     marketplace: str = "",
 ) -> Standing:
     """Score a window for these places (account, marketplace); without any, `marketplace` knows nothing."""
-    cards = worst_first(
-        card_of(session, account, code, window, today, last_day)
-        for account, code in [*places] or [("main", marketplace)]
-    )
+    asked, span = [*places] or [("main", marketplace)], window.span(last_day)
+    records, about = rating_records(session, asked), topics_of(session, asked, span)
+    cards = worst_first(score(records[at], window, today, last_day, about[at]) for at in asked)
     return Standing(window, tuple(cards), total(cards) if len(cards) > 1 else None)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.bazaar import Bazaar
 from bot.config import settings_from
-from bot.feedback import AlertItem, Collection, Event, Feedback, Import, Tally
+from bot.feedback import AlertItem, Collection, DayStars, Event, Feedback, Import
 from bot.services import Services, WorkQueue
 from bot.store.database import reading
 from cast import LatenessExpert
@@ -83,7 +83,7 @@ class Seller:
 
     @property
     def low_stars(self) -> int:
-        return sum(row.n for row in self.rows(Tally) if row.what in ("stars:1", "stars:2", "stars:3"))
+        return sum(day.one + day.two + day.three for day in self.rows(DayStars))
 
     def standing(self, what: str = "feedback") -> Collection:
         [found] = [row for row in self.rows(Collection) if row.what == what]

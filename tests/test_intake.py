@@ -1,12 +1,13 @@
 """Ratings come in: what is stored, what is owed, what is history."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.feedback import AlertItem, Case, Event, Feedback, Import, Tally
+from bot.feedback import AlertItem, Case, DayStars, Event, Feedback, Import, Tally
 from bot.intake import AlertRule, Place
 from bot.store import tallies
 from bot.store.database import reading
@@ -164,17 +165,19 @@ def test_the_tallies_are_what_counting_the_ratings_gives(engine):
 
 def stored_tallies(engine: Engine) -> dict[tuple[object, str], int]:
     with reading(engine) as session:
-        return {(t.day, t.what): t.n for t in session.exec(select(Tally)) if t.n}
+        found = {(t.day, t.what): t.n for t in session.exec(select(Tally)) if t.n}
+        for day in session.exec(select(DayStars)):
+            found |= {(day.day, name): getattr(day, name) for name in tallies.STARS if getattr(day, name)}
+    return found
 
 
 def counted_anew(engine: Engine) -> dict[tuple[object, str], int]:
-    found: dict[tuple[object, str], int] = {}
+    found: Counter[tuple[object, str]] = Counter()
     with reading(engine) as session:
         for row in session.exec(select(Feedback)):
-            said = tallies.Said(row.rated_on, row.rating, row.problem, row.cause, row.asked)
-            for key in tallies.keys(said):
-                found[row.rated_on, key] = found.get((row.rated_on, key), 0) + 1
-    return found
+            said = tallies.said_by(row)
+            found.update((row.rated_on, key) for key in (tallies.STARS[row.rating - 1], *tallies.keys(said)))
+    return dict(found)
 
 
 def test_an_import_killed_half_way_is_completed_by_the_same_import(engine, monkeypatch):

@@ -15,6 +15,7 @@ from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
 from bot.feedback.ratings import (
     HAS_WORDS,
     Collection,
+    DayStars,
     DayTotal,
     Feedback,
     Import,
@@ -33,6 +34,7 @@ __all__ = [
     "Channel",
     "Collection",
     "Correction",
+    "DayStars",
     "DayTotal",
     "Event",
     "Feedback",

@@ -11,6 +11,11 @@ import bot.feedback.keys  # noqa: F401 - the names of constraints come before th
 HAS_WORDS = text("(comment <> '' OR response <> '')")
 """Which ratings hold words of people; written out, so that SQLite finds the index for it."""
 
+UNREAD = text("rating <= 3 AND problem = ''")
+"""Which unhappy ratings are not diagnosed yet: those of a long history, for some minutes."""
+VANISHED = text("vanished_at IS NOT NULL")
+"""Which ratings Amazon's reports no longer hold."""
+
 
 class Feedback(SQLModel, table=True):
     """One buyer's rating of one order; (account, marketplace, order_id) is its key."""
@@ -21,6 +26,14 @@ class Feedback(SQLModel, table=True):
         Index("ix_feedback_window", "account", "marketplace", "rated_on", "rating"),
         Index("ix_feedback_order", "order_id"),
         Index("ix_feedback_words", "rated_on", sqlite_where=HAS_WORDS, postgresql_where=HAS_WORDS),
+        Index("ix_feedback_unread", "rated_on", sqlite_where=UNREAD, postgresql_where=UNREAD),
+        Index(
+            "ix_feedback_vanished",
+            "account",
+            "marketplace",
+            sqlite_where=VANISHED,
+            postgresql_where=VANISHED,
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -81,12 +94,29 @@ class Import(SQLModel, table=True):
     """True where later imports may take older, never-seen negatives for history."""
 
 
-class Tally(SQLModel, table=True):
-    """How many ratings of a day say one thing: the scorecard's sums without touching the ratings.
+class DayStars(SQLModel, table=True):
+    """How many ratings of 1 to 5 stars a day has: the scorecard's sums without touching the ratings.
 
-    `what` is "stars:1" to "stars:5", "negative:<problem>/<cause>", "neutral:<problem>/<cause>",
-    "praise:<question>" or "complaint:<question>". Written by `bot.store.tallies` alone, in the transaction
-    that writes the rating.
+    Written by `bot.store.tallies` alone, in the transaction that writes the rating.
+    """
+
+    __tablename__: ClassVar[str] = "day_stars"
+
+    account: str = Field(primary_key=True)
+    marketplace: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    one: int = 0
+    two: int = 0
+    three: int = 0
+    four: int = 0
+    five: int = 0
+
+
+class Tally(SQLModel, table=True):
+    """How many ratings of a day say one thing, written as `DayStars` is.
+
+    `what` is "negative:<problem>/<cause>", "neutral:<problem>/<cause>", "praise:<question>" or
+    "complaint:<question>".
     """
 
     __tablename__: ClassVar[str] = "tally"

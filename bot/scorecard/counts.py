@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.scorecard.spans import NO_DAYS, Coverage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
     from fractions import Fraction
 
     from bot.scorecard.windows import Window
@@ -62,6 +66,45 @@ class StarCounts:
 
 NO_RATINGS = StarCounts()
 
+Five = tuple[int, int, int, int, int]
+"""How many ratings have one to five stars."""
+
+
+def five(counts: StarCounts) -> Five:
+    """Write counts without their names."""
+    return counts.one, counts.two, counts.three, counts.four, counts.five
+
+
+class Days(Mapping[date, StarCounts]):
+    """How many ratings each day has, and their sum over any days at once, however many years there are."""
+
+    def __init__(self, counts: Mapping[date, Five]) -> None:
+        self._counts = counts
+
+    def __getitem__(self, day: date) -> StarCounts:
+        return StarCounts(*self._counts[day])
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def within(self, span: Span) -> StarCounts:
+        """Add up the ratings of a span's days."""
+        first, last = bisect_left(self._days, span.first), bisect_right(self._days, span.last)
+        return StarCounts(*(sums[last] - sums[first] for sums in self._sums))
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return sorted(self._counts)
+
+    @cached_property
+    def _sums(self) -> list[list[int]]:
+        """Sums up to each day, by stars, beginning with none."""
+        columns = zip(*(self._counts[day] for day in self._days), strict=True)
+        return [list(accumulate(column, initial=0)) for column in columns] or [[0]] * 5
+
 
 @dataclass(frozen=True, slots=True)
 class TypedCounts:
@@ -107,7 +150,14 @@ class RatingRecord:
     totals: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     totals_as_of: datetime | None = None
     vanished: Mapping[date, StarCounts] = field(default_factory=dict)
+    _days: Days = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = self.tallies
+        days = known if isinstance(known, Days) else Days({day: five(known[day]) for day in known})
+        object.__setattr__(self, "_days", days)
 
     def tally(self, days: Span | Coverage) -> StarCounts:
         """Add up the tallies of `days`."""
-        return sum((counts for day, counts in self.tallies.items() if day in days), NO_RATINGS)
+        spans = (days,) if isinstance(days, Span) else days.spans
+        return sum((self._days.within(span) for span in spans), NO_RATINGS)

@@ -69,7 +69,7 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]], **same: object) -> 
     connection, columns = session.connection(), [each for each in _TABLE.c if each.name != "id"]
     names = [column.name for column in columns]
     statement = _TABLE.insert().inline().compile(dialect=connection.dialect, column_keys=names)
-    preset = {column.name: column.default.arg if column.default else None for column in columns}
+    preset = {column.name: getattr(column.default, "arg", None) for column in columns}
     shared = _written(connection, {**preset, **same})
     days = {day: _written(connection, {"rated_on": day}) for day in {row["rated_on"] for row in rows}}
     filled = ({**shared, **row, **days[row["rated_on"]]} for row in rows)

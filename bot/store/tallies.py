@@ -5,17 +5,19 @@ that this module keeps and never the ratings.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func
-from sqlmodel import Session, col, select
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, col, select
 
-from bot.feedback import NEGATIVE, NEUTRAL, Feedback, Tally
+from bot.feedback import NEGATIVE, NEUTRAL, DayStars, Feedback, Tally
+from bot.scorecard.counts import Five
+from bot.store.places import Place, at
 from bot.store.upsert import insert
 
-STARS = "stars:"
+STARS = ("one", "two", "three", "four", "five")
 
 
 class Said(NamedTuple):
@@ -29,8 +31,8 @@ class Said(NamedTuple):
 
 
 def keys(said: Said) -> list[str]:
-    """Name the tallies that one rating adds one to."""
-    found = [f"{STARS}{said.rating}"]
+    """Name the tallies that one rating adds one to, beside its stars."""
+    found = []
     if said.rating <= NEUTRAL and said.problem:
         found.append(f"{'negative' if said.rating <= NEGATIVE else 'neutral'}:{said.problem}/{said.cause}")
     signs = {"+": "praise", "-": "complaint"}
@@ -41,21 +43,33 @@ def move(
     session: Session, account: str, marketplace: str, gone: Iterable[Said] = (), come: Iterable[Said] = ()
 ) -> None:
     """Take the ratings in `gone` out of their days' tallies and add those in `come`."""
-    change: dict[tuple[date, str], int] = defaultdict(int)
+    stars: dict[tuple[date, str], int] = defaultdict(int)
+    things: dict[tuple[date, str], int] = defaultdict(int)
     for ratings, sign in ((come, 1), (gone, -1)):
         for said, n in Counter(ratings).items():
+            stars[said.day, STARS[said.rating - 1]] += sign * n
             for key in keys(said):
-                change[said.day, key] += sign * n
-    rows = [
-        {"account": account, "marketplace": marketplace, "day": day, "what": what, "n": n}
-        for (day, what), n in sorted(change.items())
-        if n
-    ]
-    if rows:
-        statement = insert(session, Tally)
-        added = {"n": col(Tally.n) + statement.excluded.n}
-        conflict = ["account", "marketplace", "day", "what"]
-        session.execute(statement.on_conflict_do_update(index_elements=conflict, set_=added), rows)
+                things[said.day, key] += sign * n
+    place = {"account": account, "marketplace": marketplace}
+    by_day: dict[date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STARS, 0))
+    for (day, name), n in stars.items():
+        by_day[day][name] = n
+    days = [{**place, "day": day, **counts} for day, counts in sorted(by_day.items()) if any(counts.values())]
+    said_of = [{**place, "day": day, "what": what, "n": n} for (day, what), n in sorted(things.items()) if n]
+    _add_up(session, DayStars, days, STARS)
+    _add_up(session, Tally, said_of, ("n",))
+
+
+def _add_up(
+    session: Session, table: type[SQLModel], rows: list[dict[str, Any]], counts: Sequence[str]
+) -> None:
+    """Add these rows' counts to those of the same key, or begin them."""
+    if not rows:
+        return
+    statement = insert(session, table)
+    added = {name: getattr(table, name) + statement.excluded[name] for name in counts}
+    keyed = [name for name in rows[0] if name not in counts]
+    session.execute(statement.on_conflict_do_update(index_elements=keyed, set_=added), rows)
 
 
 def said_by(feedback: Feedback) -> Said:
@@ -72,37 +86,45 @@ def correct_cause(session: Session, feedback: Feedback, problem: str, cause: str
     move(session, feedback.account, feedback.marketplace, gone=[before], come=[said_by(feedback)])
 
 
-def by_day(
-    session: Session, account: str, marketplace: str, first: date, last: date
-) -> Mapping[date, tuple[int, int, int, int, int]]:
+def by_day(session: Session, account: str, marketplace: str, first: date, last: date) -> Mapping[date, Five]:
     """Read how many ratings of 1 to 5 stars each day has; days without ratings are left out."""
-    rows = session.exec(
-        select(col(Tally.day), col(Tally.what), col(Tally.n)).where(
-            _within(account, marketplace, first, last),
-            col(Tally.what).in_([f"{STARS}{n}" for n in range(1, 6)]),
-            Tally.n != 0,
-        )
+    place = (account, marketplace)
+    return days_of(session, [place], first, last)[place]
+
+
+def days_of(
+    session: Session, places: Sequence[Place], first: date = date.min, last: date = date.max
+) -> Mapping[Place, dict[date, Five]]:
+    """Read the same for several places at once."""
+    columns = [col(getattr(DayStars, name)) for name in ("account", "marketplace", "day", *STARS)]
+    rows = session.execute(
+        select(*columns).where(at(DayStars, places), col(DayStars.day).between(first, last))
     )
-    days: dict[date, list[int]] = defaultdict(lambda: [0] * 5)
-    for day, what, n in rows:
-        days[day][int(what[-1]) - 1] = n
-    return {day: (a, b, c, d, e) for day, (a, b, c, d, e) in days.items()}
+    found: dict[Place, dict[date, Five]] = {place: {} for place in places}
+    for account, marketplace, day, *counts in rows:
+        if any(counts) and (account, marketplace) in found:
+            found[account, marketplace][day] = tuple(counts)
+    return found
 
 
 def topics(session: Session, account: str, marketplace: str, first: date, last: date) -> Counter[str]:
     """Sum causes and questions over the days: "negative:<problem>/<cause>" -> ratings, and so on."""
-    total = func.sum(Tally.n)
-    rows = session.exec(
-        select(Tally.what, total)
-        .where(_within(account, marketplace, first, last), col(Tally.what).not_like(f"{STARS}%"))
-        .group_by(col(Tally.what))
-    )
-    return Counter({what: int(n) for what, n in rows if n})
+    place = (account, marketplace)
+    return topics_of(session, [place], first, last)[place]
 
 
-def _within(account: str, marketplace: str, first: date, last: date) -> ColumnElement[bool]:
-    return and_(
-        col(Tally.account) == account,
-        col(Tally.marketplace) == marketplace,
-        col(Tally.day).between(first, last),
+def topics_of(
+    session: Session, places: Sequence[Place], first: date, last: date
+) -> Mapping[Place, Counter[str]]:
+    """Sum the same for several places at once."""
+    by = (col(Tally.account), col(Tally.marketplace), col(Tally.what))
+    rows = session.execute(
+        select(*by, func.sum(Tally.n))
+        .where(at(Tally, places), col(Tally.day).between(first, last))
+        .group_by(*by)
     )
+    found: dict[Place, Counter[str]] = {place: Counter() for place in places}
+    for account, marketplace, what, n in rows:
+        if n and (account, marketplace) in found:
+            found[account, marketplace][what] = int(n)
+    return found

@@ -1,9 +1,9 @@
 """The daily totals: how much feedback a day had by Amazon's own count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.feedback import DayTotal
 from bot.store.upsert import insert
@@ -24,21 +24,3 @@ def put(
         fresh = {name: statement.excluded[name] for name in ("received", "negative", "read_at")}
         conflict = ["account", "marketplace", "day"]
         session.execute(statement.on_conflict_do_update(index_elements=conflict, set_=fresh), rows)
-
-
-def by_day(session: Session, account: str, marketplace: str) -> Mapping[date, tuple[int, int]]:
-    """Read the days' (received, negative)."""
-    rows = session.exec(
-        select(DayTotal).where(DayTotal.account == account, DayTotal.marketplace == marketplace)
-    )
-    return {row.day: (row.received, row.negative) for row in rows}
-
-
-def newest(session: Session, account: str, marketplace: str) -> datetime | None:
-    """Say when the totals were last read; None before the first time."""
-    return session.exec(
-        select(DayTotal.read_at)
-        .where(DayTotal.account == account, DayTotal.marketplace == marketplace)
-        .order_by(DayTotal.read_at.desc())  # type: ignore[attr-defined]
-        .limit(1)
-    ).first()

@@ -4,15 +4,17 @@ One report may be short by Amazon's fault, so a rating has vanished when two rep
 should have held it. It is never deleted: it leaves the tallies, its case says so, and it may come back.
 """
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from bot.feedback import NEGATIVE, NEUTRAL, Feedback
+from bot.scorecard.counts import Five
 from bot.store import changes, tallies
+from bot.store.places import Place, at
 
 PAGE = 1000
 
@@ -62,19 +64,18 @@ def seen_again(session: Session, feedback: Feedback, now: datetime, worst: int =
     changes.returned(session, feedback, worst, now)
 
 
-def by_day(session: Session, account: str, marketplace: str) -> Mapping[date, tuple[int, ...]]:
-    """Count the ratings that have vanished: by day, of one to five stars."""
-    rows = session.execute(
-        select(col(Feedback.rated_on), col(Feedback.rating)).where(
-            Feedback.account == account,
-            Feedback.marketplace == marketplace,
-            col(Feedback.vanished_at).is_not(None),
-        )
+def days_of(session: Session, places: Sequence[Place]) -> Mapping[Place, dict[date, Five]]:
+    """Count the ratings of these places that have vanished: by day, of one to five stars."""
+    columns = (Feedback.account, Feedback.marketplace, Feedback.rated_on, Feedback.rating)
+    gone = session.execute(
+        select(*map(col, columns)).where(at(Feedback, places), col(Feedback.vanished_at).is_not(None))
     )
-    days: dict[date, list[int]] = defaultdict(lambda: [0] * 5)
-    for day, rating in rows:
-        days[day][rating - 1] += 1
-    return {day: tuple(counts) for day, counts in days.items()}
+    n = Counter(tuple(row) for row in gone)
+    found: dict[Place, dict[date, Five]] = {place: {} for place in places}
+    for *place, day in {key[:3] for key in n if key[:2] in found}:
+        one, two, three, four, five = (n[*place, day, stars] for stars in range(1, 6))
+        found[place[0], place[1]][day] = one, two, three, four, five
+    return found
 
 
 def _expected(session: Session, expected: Expected) -> Iterator[tuple[int, str]]:
