@@ -1,6 +1,5 @@
 """`/feedback …`: score, list, show, counts, help; anything else gets the nearest of them."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from difflib import get_close_matches
@@ -10,11 +9,11 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from bot.feedback import Feedback
-from bot.marketplaces import MARKETPLACES
+from bot.marketplaces import MARKETPLACES, ORDER_ID
 from bot.messages import lists, notices
 from bot.messages.card import AlertCard
 from bot.messages.cases import case_shown
-from bot.messages.help import help_, unknown
+from bot.messages.help import COMMANDS, Command, help_, unknown
 from bot.messages.message import Message
 from bot.messages.paging import page_asked
 from bot.messages.score import counts_modal, score
@@ -27,10 +26,8 @@ from bot.scores import standing
 from bot.store import cases, health, ratings
 from bot.store import lists as store
 from bot.store.database import reading
-from handlers import labelling, policy, questions
+from handlers import exports, labelling, language, policy, questions, requests
 from handlers.shell import Asked, Reply
-
-ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
 
 
 def reply(asked: Asked) -> Reply:
@@ -93,7 +90,7 @@ def show_list(asked: Asked, words: str) -> Reply:
 
 def show_order(asked: Asked, words: str) -> Reply:
     """Answer `show ORDER-ID`: the case as its message shows it, or that nothing is known of that order."""
-    found = ORDER.search(words)
+    found = ORDER_ID.search(words)
     if found is None:
         return notices.missing("/feedback show 113-1234567-1234567", asked.language)
     with reading(asked.services.engine) as session:
@@ -111,8 +108,10 @@ def enter_counts(asked: Asked, words: str) -> Reply:
 
 
 def show_help(asked: Asked, _words: str = "") -> Message:
-    """Answer `help`."""
-    return help_(asked.language)
+    """Answer `help`: what this person may do, and who may do the rest."""
+    allowed = [each for each in COMMANDS if asked.person.may(_needs(each))]
+    others = () if asked.person.lead else asked.services.roles.may(Role(asked.person.role + 1))
+    return help_(allowed, asked.person.role.name, others, asked.language)
 
 
 def ask_policy(asked: Asked, words: str) -> Reply:
@@ -133,8 +132,11 @@ ANSWERS: dict[str, Word] = {
     "show": Word(show_order),
     "counts": Word(enter_counts, Role.AGENT),
     "label": Word(labelling.start, Role.AGENT),
+    "export": Word(exports.send, Role.LEAD),
     "questions": Word(questions.show),
+    "request": Word(requests.show),
     "policy": Word(ask_policy),
+    "language": Word(language.choose),
     "help": Word(show_help),
 }
 """What each word after `/feedback` does; `bot.messages.help` says it to people."""
@@ -149,6 +151,10 @@ def _page(session: Session, asked: Asked, state: str) -> Callable[[int, int], tu
 def _card(session: Session, asked: Asked, feedback: Feedback) -> AlertCard:
     library, mentions = asked.services.judgement.now.library, asked.services.settings.alert_mention
     return alert_card(session, library, feedback, asked.now, mentions)
+
+
+def _needs(command: Command) -> Role:
+    return ANSWERS[command.word].needs if command.slash == "/feedback" else Role.MEMBER
 
 
 def _unknown(asked: Asked, word: str) -> Message:

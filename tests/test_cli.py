@@ -1,15 +1,18 @@
 """The command line, as other programs rely on it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import starkeeper
+from bot.cli.feedback import LARGE, watched
 from bot.clock import utc_now
 from cast import HEADER
 
@@ -54,6 +57,25 @@ def test_an_import_says_what_it_did_in_one_json_object(cli, report):
     assert [said[key] for key in ("rows", "accepted", "rejected", "new", "changed")] == [12, 11, 1, 11, 0]
     assert (said["alerts_owed"], said["history"]) == (1, 0)
     assert [set(each) for each in said["rejections"]] == [{"line", "reason"}]
+
+
+def test_an_import_that_nobody_watches_at_a_terminal_prints_no_progress(cli, report):
+    result = cli("import", str(report), "--marketplace", "US")
+
+    assert result.exit_code == 0
+    assert "%" not in result.stderr
+
+
+def test_a_large_report_is_watched_to_its_end(monkeypatch):
+    intake, terminal = SimpleNamespace(), io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+
+    with watched(intake, LARGE, shown=True):
+        intake.took(LARGE // 2)
+        intake.took(LARGE // 2)
+
+    assert "100%" in terminal.getvalue()
 
 
 def test_the_same_import_again_is_harmless(cli, report):

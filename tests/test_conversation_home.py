@@ -195,6 +195,15 @@ def test_what_nobody_claimed_in_time_is_overdue(shop):
     shows(shop, ANA, " overdue")
 
 
+def test_a_lead_gets_an_export_as_a_file_that_nobody_else_sees(shop):
+    answer = shop.slack.plain(shop.ask("/feedback export cases", user=ANA))
+
+    [sent] = [each for each in shop.slack.shown("dm", ANA) if each.files]
+    assert sent.files[0]["name"].startswith("cases-")
+    assert "direct messages" in answer
+    assert "delete" in answer
+
+
 def _number(shop, number):
     """Find the id by which a case's buttons name it."""
     listed = shop.ask(f"/feedback show {order(number)}")

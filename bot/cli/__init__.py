@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.exporting import export
 from bot.cli.feedback import counts, import_, score
 from bot.cli.judging import ask, check, diagnose, removal
 from bot.cli.keeping import backup, erase, posts, restore, verify_
@@ -16,7 +17,7 @@ def starkeeper() -> None:
 
 
 COMMANDS = (
-    *(import_, score, counts, diagnose, ask, check, removal, knowledge),
+    *(import_, score, counts, export, diagnose, ask, check, removal, knowledge),
     *(demo, run, doctor),
     *(backup, restore, erase, verify_, posts),
 )

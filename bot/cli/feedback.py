@@ -1,6 +1,7 @@
 """Feedback in, figures out: `import`, `score`, `counts`."""
 
 import mmap
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ from bot.scorecard.windows import MONTH, WINDOWS, Window
 from bot.scores import standing
 from bot.store import health
 from bot.store.database import reading, writing
+
+LARGE = 2_000
+"""Rows from which a report takes long enough to be watched."""
 
 
 class WindowName(click.ParamType[Window]):
@@ -51,11 +55,21 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
         rule = AlertRule(settings.alert_max_stars, settings.alert_max_age_days)
         judgement = judgement_of(engine, settings.team_knowledge)
         intake = Intake(engine, judgement.now.diagnostician, rule, utc_now())
-        run = intake.take(report, Place(account, marketplace))
+        with watched(intake, report.accepted, shown=not as_json and sys.stderr.isatty()):
+            run = intake.take(report, Place(account, marketplace))
     if as_json:
         print_json(import_result(run, report))
     else:
         click.echo(in_a_sentence(run, report))
+
+
+@contextmanager
+def watched(intake: Intake, rows: int, *, shown: bool) -> Iterator[None]:
+    """Show on stderr how far a large report got, if `shown`: where somebody looks at a terminal."""
+    hidden = not shown or rows < LARGE
+    with click.progressbar(length=rows, label=f"{rows:,} rows", file=sys.stderr, hidden=hidden) as bar:
+        intake.took = bar.update
+        yield
 
 
 def import_result(run: Import, report: Report) -> dict[str, object]:

@@ -5,7 +5,7 @@
 Shared by the command line, the handlers and the jobs. It decides what is owed; it sends nothing.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -49,6 +49,10 @@ class Place(NamedTuple):
     marketplace: str
 
 
+def unwatched(_rows: int) -> None:
+    """Tell nobody how far it got."""
+
+
 @dataclass(slots=True)
 class Intake:
     """Everything that taking in a source needs; `now` is the moment the source was read."""
@@ -57,6 +61,8 @@ class Intake:
     diagnostician: Diagnostician
     rule: AlertRule
     now: datetime
+    took: Callable[[int], None] = unwatched
+    """Is told of each batch that is stored, how many rows it had: for whoever watches a large report."""
     _said: dict[str, Diagnosis] = field(default_factory=dict)
     _older: int = OLDER_AT_ONCE
 
@@ -77,6 +83,7 @@ class Intake:
         self._older = OLDER_AT_ONCE
         for batch in self._batches(report, horizon):
             self._take_batch(batch, place, run, horizon)
+            self.took(len(batch))
         self._finish(run)
         return run
 

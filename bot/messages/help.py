@@ -1,9 +1,11 @@
 """The commands: what there is, what each does, and what is said to a word that is none of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.messages.blocks import context, header, section, sections
 from bot.messages.message import Message
+from bot.messages.notices import to_ask
 from bot.messages.words import quoted, say
 from knowledge.library import Text
 
@@ -57,7 +59,27 @@ COMMANDS = (
         "",
         Text("What the pages don't answer, for a lead to answer", "知识库答不了的问题，由负责人回答"),
     ),
+    Command(
+        "/feedback",
+        "request",
+        "[ORDER-ID|on US|off US]",
+        Text(
+            "Whether feedback may be asked for; for all orders or none", "能否向买家索评；对全部订单一视同仁"
+        ),
+    ),
+    Command(
+        "/feedback",
+        "export",
+        "[cases|scorecards]",
+        Text("The same as a file for a spreadsheet, for you alone", "导出为表格文件，仅发给你"),
+    ),
     Command("/feedback", "policy", "QUESTION", Text("The same as /policy", "与 /policy 相同")),
+    Command(
+        "/feedback",
+        "language",
+        "[en|zh|auto]",
+        Text("In which language I answer you", "设置我回答你时用的语言"),
+    ),
     Command("/feedback", "help", "", Text("This list", "显示本清单")),
     Command(
         "/policy",
@@ -78,6 +100,21 @@ COMMANDS = (
 """Every command, in the order of the help."""
 
 _TITLE = Text("What Starkeeper does when you ask", "可以这样问 Starkeeper")
+_ROLES = {
+    "MEMBER": Text(
+        "You may read here. Cases, shared answers and reports are for agents and leads: ask {people}.",
+        "你可以查看。处理差评、分享回答和导入报告由处理人员和负责人进行，请联系{people}。",
+    ),
+    "AGENT": Text(
+        "You are an agent: you may claim and resolve cases. For cases that others have, and what the team"
+        " decides, ask {people}.",
+        "你是处理人员，可以认领和解决差评。他人负责的差评和团队事务，请联系{people}。",
+    ),
+    "LEAD": Text(
+        "You are a lead: you may do everything, with anybody's case too.",
+        "你是负责人，可以进行所有操作，也可以处理他人负责的差评。",
+    ),
+}
 _PRIVATE = Text(
     "You alone see an answer until you share it. Slack takes no commands in threads: use the buttons there.",
     "回答只有你能看到，点“分享到频道”后他人才可见。Slack 不支持在消息列中使用命令，请用按钮。",
@@ -98,12 +135,13 @@ _ALL = Text("Everything there is: `/feedback help`", "全部命令见 `/feedback
 _TEXT = Text("Commands: {commands}", "命令：{commands}")
 
 
-def help_(lang: str) -> Message:
-    """List every command with what it does."""
-    lines = [f"`{each.usage}`\n{each.says.said(lang)}" for each in COMMANDS]
-    text = say(_TEXT, lang, commands=" · ".join(each.start for each in COMMANDS))
+def help_(commands: Sequence[Command], role: str, others: Sequence[str], lang: str) -> Message:
+    """List the commands that somebody of that role ("MEMBER", "AGENT", "LEAD") may use; `others` may more."""
+    lines = [f"`{each.usage}`\n{each.says.said(lang)}" for each in commands]
+    text = say(_TEXT, lang, commands=" · ".join(each.start for each in commands))
     blocks = [
         header(_TITLE.said(lang)),
+        section(say(_ROLES[role], lang, people=to_ask(others, lang))),
         *sections(lines),
         section(_REPORTS.said(lang)),
         context(_PRIVATE.said(lang), _NEVER.said(lang)),

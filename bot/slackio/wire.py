@@ -49,8 +49,8 @@ def download(client: WebClient, url: str, limit: int) -> bytes:
     return data
 
 
-def upload(client: WebClient, name: str, data: bytes, alt_text: str) -> str:
-    """Put a picture into Slack without showing it anywhere; returns the file's id."""
+def upload(client: WebClient, name: str, data: bytes, alt_text: str, channel: str = "") -> str:
+    """Put a file into Slack, shown in `channel` or, without one, nowhere; returns the file's id."""
     place = client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt_text)
     reply = requests.post(
         trusted(str(place["upload_url"]), client.base_url),
@@ -59,9 +59,10 @@ def upload(client: WebClient, name: str, data: bytes, alt_text: str) -> str:
         allow_redirects=False,
     )
     if not reply.ok:
-        raise TransportError(f"Slack did not take the picture (HTTP {reply.status_code}).")
+        raise TransportError(f"Slack did not take the file (HTTP {reply.status_code}).")
     file_id = str(place["file_id"])
-    client.files_completeUploadExternal(files=[{"id": file_id, "title": name}])
+    shown = {"channel_id": channel} if channel else {}
+    client.files_completeUploadExternal(files=[{"id": file_id, "title": name}], **shown)
     return file_id
 
 
