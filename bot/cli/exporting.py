@@ -1,7 +1,6 @@
 """Out for a spreadsheet: `export cases`, `export scorecards`."""
 
 from datetime import date, datetime
-from typing import BinaryIO, cast
 
 import click
 
@@ -46,7 +45,12 @@ def scorecards(marketplace: str | None, since: datetime | None) -> None:
 
 
 def _stdout() -> Written:
-    return cast("BinaryIO", click.get_binary_stream("stdout")).write
+    stream = click.get_binary_stream("stdout")
+
+    def write(line: bytes) -> None:
+        stream.write(line)
+
+    return write
 
 
 def _day(since: datetime | None) -> date | None:

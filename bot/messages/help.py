@@ -71,7 +71,7 @@ COMMANDS = (
         "/feedback",
         "export",
         "[cases|scorecards]",
-        Text("The same as a file for a spreadsheet, for you alone", "导出为表格文件，仅发给你"),
+        Text("Cases or scorecards as a file for a spreadsheet, for you alone", "导出表格文件，仅发给你"),
     ),
     Command("/feedback", "policy", "QUESTION", Text("The same as /policy", "与 /policy 相同")),
     Command(
