@@ -12,6 +12,7 @@ from bot.messages import actions as names
 from bot.services import Services
 from handlers import (
     cases,
+    causes,
     drafts,
     feedback,
     files,
@@ -20,8 +21,10 @@ from handlers import (
     policy,
     questions,
     replies,
+    resolving,
     sharing,
     shortcuts,
+    waiting,
 )
 from handlers.desk import Desk, on_error
 from handlers.people import People
@@ -38,10 +41,15 @@ ACTIONS: Mapping[str, Entry] = {
     names.CLAIM_FROM_PAGE: acts(cases.claim, of_case=True),
     names.RELEASE: acts(cases.release, of_case=True),
     names.REOPEN: acts(cases.reopen, of_case=True),
-    names.RESOLVE: acts(cases.resolve, of_case=True),
+    names.GO_ON: acts(cases.go_on, of_case=True),
+    names.WAIT: acts(waiting.ask_how_long, of_case=True),
+    names.HAND_OVER: acts(waiting.ask_who, of_case=True),
+    names.RESOLVE: acts(resolving.resolve, of_case=True),
     names.MORE: reads(cases.more, of_case=True),
-    names.CHOOSE_CAUSE: acts(cases.choose_cause, of_case=True),
+    names.MORE_FROM_PAGE: reads(cases.more, of_case=True),
+    names.CHOOSE_CAUSE: acts(causes.choose_cause, of_case=True),
     names.OTHER_LANGUAGE: reads(cases.other_language, of_case=True),
+    names.DRAFT_NOTICE: acts(resolving.draft_notice, of_case=True),
     names.DRAFT_REPLY: acts(replies.reply, of_case=True),
     names.DRAFT_MESSAGE: acts(replies.message, of_case=True),
     names.DRAFT_SLIP: acts(replies.slip, of_case=True),
@@ -57,8 +65,10 @@ ACTIONS: Mapping[str, Entry] = {
 }
 
 VIEWS: Mapping[str, Entry] = {
-    names.CAUSE_VIEW: acts(cases.set_cause, of_case=True),
-    names.RESOLVE_VIEW: acts(cases.finish, of_case=True),
+    names.CAUSE_VIEW: acts(causes.set_cause, check=causes.check_cause, of_case=True),
+    names.RESOLVE_VIEW: acts(resolving.finish, check=resolving.check_resolved, of_case=True),
+    names.WAIT_VIEW: acts(waiting.wait, check=waiting.check_wait, of_case=True),
+    names.HAND_OVER_VIEW: acts(waiting.hand_over, check=waiting.check_new_owner, of_case=True),
     names.COUNTS_VIEW: acts(sharing.store_counts, check=sharing.check_counts),
     names.ANSWER_VIEW: leads(questions.store_answer, check=questions.check_answer),
 }

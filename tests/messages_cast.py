@@ -62,7 +62,7 @@ def case(state: str = "open", said: str = "likely", number: int = 1, **fields: A
         "candidates": FOUND,
         "opened_at": NOON,
     }
-    if state != "open":
+    if state not in ("open", "gone"):
         given |= {"owner": "U0ANA", "claimed_at": NOON + timedelta(hours=1)}
     if state == "resolved":
         given |= {"resolved_at": NOON + timedelta(hours=9), "outcome": "refund,replacement"}

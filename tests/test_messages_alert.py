@@ -1,21 +1,22 @@
 """The message about one negative shows its present state, short, in both languages."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
-from bot.messages.actions import CHOOSE_CAUSE, CLAIM, MORE, OUTSIDE, RELEASE, REOPEN, RESOLVE
+from bot.feedback import Past
+from bot.messages.actions import CHOOSE_CAUSE, CLAIM, GO_ON, MORE, RESOLVE
 from bot.messages.alert import alert
 from bot.messages.both import both
 from bot.messages.card import AlertCard
 from bot.messages.cases import case_shown
 from bot.messages.message import Message
-from bot.messages.modals import cause_modal, more, resolve_modal
 from bot.scorecard.card import Cost
-from knowledge.removal import Record, triage
+from knowledge.removal import triage
 from messages_cast import (
     LANGUAGES,
+    NOON,
     WAITING,
     buttons,
     card,
@@ -23,7 +24,6 @@ from messages_cast import (
     event,
     library,
     rating,
-    slack_shows,
     slack_takes,
     unclear_case,
     words,
@@ -84,7 +84,9 @@ def test_an_alert_fits_a_phone_however_long_the_playbook_is(lang):
         (case("open"), [CLAIM, MORE]),
         (unclear_case(), [CHOOSE_CAUSE, MORE]),
         (case("claimed"), [RESOLVE, MORE]),
+        (case("waiting"), [GO_ON, MORE]),
         (case("resolved"), [MORE]),
+        (case("gone"), [MORE]),
     ],
 )
 def test_an_alert_has_at_most_two_buttons_and_they_fit_its_state(found, shown):
@@ -108,6 +110,75 @@ def test_a_resolved_case_folds_to_three_lines():
     assert second == "*Cause:* Late shipment › The item never arrived"
     assert third == "Refunded, replacement sent · <@U0ANA> · after 9 hours. Nothing more to do."
     assert message.text.startswith("Resolved: 1 star, US")
+
+
+WAITING_CASE = case("waiting", waiting_for="carrier", waiting_until=NOON + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "Waiting for the carrier until <!date^1795608000^{date_short_pretty} {time}|25 Nov 12:00 UTC>",
+        ),
+        ("zh", "<@U0ANA>在等承运商，到<!date^1795608000^{date_short_pretty} {time}|11月25日 12:00 UTC>为止"),
+    ],
+)
+def test_a_waiting_case_shows_for_whom_until_when_and_whose_it_is(lang, said):
+    message = slack_takes(alert(card(of=WAITING_CASE), lang))
+
+    assert said in words(message)
+    assert "<@U0ANA>" in words(message)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "No longer counts: 1 star, US", "removed, struck through, or raised to 4-5 stars"),
+        ("zh", "不再计入：1星｜美国站", "被移除、加删除线，或改为4至5星"),
+    ],
+)
+def test_what_amazon_holds_no_more_folds_to_three_lines_that_say_so(lang, text, said):
+    message = slack_takes(alert(card(rating(vanished_at=NOON), case("gone", owner="")), lang))
+
+    [shown] = [block for block in message.blocks if block["type"] == "section"]
+    assert message.text.startswith(text)
+    assert len(shown["text"]["text"].split("\n")) == 3
+    assert said in shown["text"]["text"]
+
+
+def test_what_the_buyer_raised_folds_to_three_lines_and_shows_old_and_new_stars():
+    raised = card(rating(stars=4), case("gone"), events=[event("edited", "1 -> 4", "buyer")])
+
+    shown = words(slack_takes(alert(raised, "en")))
+
+    assert "The buyer raised it to ★★★★☆: it no longer counts as negative. Nothing more to do." in shown
+    assert "★☆☆☆☆ → ★★★★☆" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "*Last time*  3 like this: 2 refunded, 1 changed by the buyer. Resolved within a day: 2.",
+        ),
+        ("zh", "*以往*  同类3条：2条已全额退款、1条由买家改评。其中2条在一天内解决。"),
+    ],
+)
+def test_an_alert_says_what_happened_last_time(lang, said):
+    past = Past(3, {"refund": 2}, changed=1, same_day=2)
+
+    assert said in words(slack_takes(alert(card(past=past), lang)))
+
+
+def test_what_happened_in_other_marketplaces_is_said_to_be_from_there():
+    past = Past(2, {"explained": 2}, elsewhere=True)
+
+    assert "2 like this in other marketplaces: 2 explained to the buyer." in words(
+        alert(card(past=past), "en")
+    )
 
 
 def test_an_unclear_comment_is_said_to_be_unclear_and_advises_nothing():
@@ -152,29 +223,19 @@ def test_a_removal_that_is_not_possible_names_the_words_against_it():
     assert "days left" not in words(message)
 
 
-def test_a_possible_removal_says_how_long_there_is_to_ask_and_more_says_how():
+def test_a_possible_removal_says_how_long_there_is_to_ask():
     found = card(removal=triage("This product broke after a day.", 1, age=10))
 
-    message, view = slack_takes(alert(found, "en")), slack_shows(more(found, "en"))
+    message = slack_takes(alert(found, "en"))
 
     said = "May be removed: The whole comment reviews the product. Guides give 80 days more to ask."
     assert said in words(message)
-    assert found.removal.how.en in words(view)
 
 
 def test_a_request_that_comes_too_late_is_called_that():
     found = card(removal=triage("This product broke after a day.", 1, age=100))
 
     assert "据资料，90天的申请期已过。" in words(alert(found, "zh"))
-
-
-def test_more_says_what_came_of_asking_before():
-    comment = "This product broke after a day."
-    records = {"product-review-only": Record(3, 5)}
-
-    view = more(card(removal=triage(comment, 1, records=records)), "en")
-
-    assert "Your own requests on this ground: 3 of 5 granted." in words(view)
 
 
 def test_a_new_alert_calls_whom_the_setting_names_and_a_claimed_one_nobody():
@@ -208,69 +269,3 @@ def test_both_languages_share_one_message_with_the_comment_and_the_buttons_once(
     assert labels(message) == ["Claim · 认领", "More · 更多"]
     assert words(message).index("Likely cause") < words(message).index("疑似原因")
     assert message.blocks[-1]["type"] == "actions"
-
-
-@pytest.mark.parametrize(
-    ("state", "acts"),
-    [
-        ("open", [CLAIM, CHOOSE_CAUSE]),
-        ("claimed", [RESOLVE, CHOOSE_CAUSE, RELEASE]),
-        ("resolved", [REOPEN, CHOOSE_CAUSE]),
-    ],
-)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_more_offers_what_the_state_allows_and_shows_every_step(state, acts, lang):
-    shown = card(of=case(state), cost=COST, events=[event("opened", who="starkeeper"), event("claimed")])
-
-    view = slack_shows(more(shown, lang))
-
-    [row] = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
-    assert [element["action_id"] for element in row][:-3] == acts
-    assert all(step.text.said(lang) in words(view) for step in shown.cause.solutions)
-
-
-def test_the_history_says_who_did_what_and_when():
-    done = [
-        event("opened", who="starkeeper"),
-        event("edited", "2 -> 1", "buyer"),
-        event("cause set", "wrong-item/missing-items"),
-        event("note", "called them <soon>"),
-        event("resolved", "refund"),
-    ]
-
-    shown = words(slack_shows(more(card(events=done), "en")))
-
-    assert "opened, Starkeeper" in shown
-    assert "rating changed, the buyer (2 -&gt; 1)" in shown
-    assert "cause set, <@U0ANA> (Wrong size or wrong product › Items or parts are missing)" in shown
-    assert "note, <@U0ANA> (called them &lt;soon&gt;)" in shown
-    assert "resolved, <@U0ANA> (Refunded)" in shown
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_longest_case_still_fits_into_its_modal(lang):
-    found = card(rating("long " * 600), case("claimed"), events=[event("note", "n" * 900)] * 200)
-
-    slack_shows(more(found, lang))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_any_cause_of_the_playbook_can_be_chosen_once_and_so_can_none(lang):
-    view = slack_shows(cause_modal(card(), lang))
-
-    menu = view["blocks"][0]["element"]
-    choices = [option["value"] for group in menu["option_groups"] for option in group["options"]]
-    assert sorted(choices) == sorted(
-        [OUTSIDE, *(f"{cause.problem}/{cause.key}" for cause in library().causes())]
-    )
-    assert choices[0] == "late-shipment/never-arrived"
-    assert menu["initial_option"]["value"] == "late-shipment/never-arrived"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_resolving_asks_for_the_cause_and_what_was_done(lang):
-    view = slack_shows(resolve_modal(card(of=case("claimed")), lang))
-
-    required = [block["block_id"] for block in view["blocks"] if not block.get("optional", True)]
-    assert required == ["cause_key", "outcomes"]
-    assert view["private_metadata"] == f'{{"feedback": 1, "lang": "{lang}"}}'

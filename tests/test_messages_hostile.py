@@ -16,7 +16,7 @@ from bot.messages.escaping import clean, inline, shorten
 from bot.messages.help import unknown
 from bot.messages.lists import case_list
 from bot.messages.message import Message
-from bot.messages.modals import more
+from bot.messages.more import more
 from bot.messages.notices import file_refused, no_order
 from bot.messages.storm import page
 from hostile import HOSTILE

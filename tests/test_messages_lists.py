@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bot.messages.actions import CLAIM_FROM_PAGE, NEWER, OLDER
+from bot.messages.actions import CLAIM_FROM_PAGE, MORE_FROM_PAGE, NEWER, OLDER
 from bot.messages.both import both
 from bot.messages.lists import PAGE, case_list
 from bot.messages.lists import STATES as STATES_LISTED
@@ -78,10 +78,10 @@ def test_only_what_nobody_has_can_be_claimed_from_a_page():
     assert "6 of 20 unclaimed." in message.text
 
 
-def test_a_page_whose_negatives_are_all_taken_has_no_menu():
+def test_a_page_whose_negatives_are_all_taken_opens_them_still():
     message = slack_takes(page([card(of=case("claimed"))], "en"))
 
-    assert buttons(message) == []
+    assert buttons(message) == [MORE_FROM_PAGE]
     assert "All of them are taken." in message.text
 
 

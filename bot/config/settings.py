@@ -13,7 +13,7 @@ from bot.config.amazon import AmazonSettings
 from bot.config.reading import database
 from bot.config.scoped import SCOPED, Scoped
 from bot.config.slack import SlackSettings
-from bot.config.team import TeamSettings
+from bot.config.team import TeamHours, TeamSettings
 from bot.errors import PlainError
 
 
@@ -59,6 +59,10 @@ class Settings(SlackSettings, TeamSettings, AmazonSettings, BaseSettings):
     @classmethod
     def _database(cls, url: str) -> str:
         return database(url)
+
+    def team_of(self, account: str, marketplace: str) -> TeamHours:
+        """Say how the people work who get a marketplace's alerts."""
+        return self.team(self.channel_of(account, marketplace))
 
     def need(self, *names: str) -> None:
         """Raise SettingsError naming each of these settings that is empty."""

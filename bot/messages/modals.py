@@ -1,78 +1,41 @@
-"""The modals of a case: everything behind More, the choice of a cause, and how it ended."""
+"""What is asked about a case: its cause, whom it waits for, who takes it over, and how it ended."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from datetime import date, datetime
 from typing import Any
 
-from bot.feedback import NEGATIVE, Event
 from bot.messages import actions as names
-from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE
-from bot.messages.alert import comment_block
+from bot.messages.actions import LABELS, OUTCOME_TEXTS, OUTSIDE, WAITING_TEXTS
 from bot.messages.blocks import (
-    actions,
     area,
-    button,
     context,
-    divider,
+    day_picker,
     entry,
     field,
     grouped_select,
     modal,
     multi_select,
     option,
-    sections,
+    person_select,
+    section,
+    select,
 )
-from bot.messages.card import (
-    AlertCard,
-    cause_line,
-    cost_line,
-    headline,
-    news_line,
-    outcome_words,
-)
+from bot.messages.card import AlertCard
 from bot.messages.causes import OUTSIDE_PLAYBOOK, cause_name, known
-from bot.messages.escaping import escape, inline
 from bot.messages.message import Block
-from bot.messages.removal import removal_lines
-from bot.messages.state import state_line
-from bot.messages.words import cited, moment, person, say
-from knowledge.library import Cause, Text
+from bot.messages.state import long
+from bot.messages.words import HOURS, counted, moment, say
+from knowledge.library import Text
 
-NEWEST = 30
-"""Lines of a case's history that are shown; the audit has them all."""
+LONGEST_WORDS, LONGEST_NOTE = 150, 1000
+"""Characters of a cause outside the playbook, and of a note."""
 View = dict[str, Any]
 """A modal, as Slack's views.open takes it."""
 
-_MORE = Text("Negative", "差评详情")
-_TITLE = Text("{domain}: {kind}", "{domain} {kind}")
-_CHECK = Text("*Check first*", "*先查*")
-_RIGHT = Text("*Make it right*", "*为买家解决*")
-_FIX = Text("*So that it stays away*", "*防止再发生*")
-_OUTDATED = Text("Outdated: {why}", "已过时：{why}")
-_OTHERS = Text("*What the comment may point to*", "*留言可能指向的原因*")
-_HISTORY = Text("*History*", "*处理记录*")
-_EVENT = Text("{at}: {what}, {who}", "{at}：{who}{what}")
-_DONE = {
-    "opened": Text("opened", "立案"),
-    "claimed": Text("claimed", "认领"),
-    "released": Text("given back", "退回"),
-    "resolved": Text("resolved", "解决"),
-    "reopened": Text("reopened", "重新打开"),
-    "cause set": Text("cause set", "改定原因"),
-    "edited": Text("rating changed", "修改评分"),
-    "vanished": Text("gone from the report", "从报告中消失"),
-    "returned": Text("back in the report", "重新出现在报告中"),
-    names.NOTE: Text("note", "备注"),
-    names.LESSON: Text("what changes", "改进措施"),
-}
-_WHO = {
-    "buyer": Text("the buyer", "买家"),
-    "amazon": Text("Amazon", "亚马逊"),
-    "starkeeper": Text("Starkeeper", "Starkeeper"),
-}
 _LIKELY = Text("The comment may point to", "留言可能指向")
 _NONE_OF_THESE = Text("None of these", "都不是")
 _CAUSE = Text("Cause", "原因")
+_ROOT = Text("Root cause, confirmed", "确认的根本原因")
 _WORDS = Text("If the playbook doesn't have it: what was it?", "若手册里没有：请简单说明")
 _CHOSEN = Text(
     "The message then shows this cause's steps, and the diagnosis learns from it.",
@@ -81,122 +44,100 @@ _CHOSEN = Text(
 _OUTCOMES = Text("What was done", "做了什么")
 _PICK = Text("Pick one or more", "可多选")
 _NOTE = Text("Note for the team", "备注（仅团队可见）")
+_FIXES = Text("Fixes of the playbook that you put in place", "落实了手册中的哪些措施")
 _LESSON = Text("What we change so that it doesn't happen again", "为防止再发生，我们要改什么")
+_DIGEST = Text(
+    "The weekly digest tells whether the cause came less often since.", "周报会说明此后该原因是否减少。"
+)
+_OPEN_FOR = Text("Open for {long}, since {at}.", "已立案{long}（{at}起）。")
+_WAITED = Text("Of these it waited {hours} of working time.", "其中等待{hours}（工作时间）。")
 _NEVER_SENT = Text("Nothing here is sent to the buyer.", "这里的内容不会发给买家。")
-
-
-def more(card: AlertCard, lang: str) -> View:
-    """Show everything about a case: its buttons, all steps and sources, candidates, history."""
-    blocks = [
-        *sections([headline(card, _TITLE, lang)]),
-        comment_block(card.feedback, lang),
-        *sections([*filter(None, (cause_line(card, lang), *_facts(card, lang)))]),
-        actions(*_buttons(card, lang)),
-        context(state_line(card, lang)),
-        *(_whole_page(card.cause, lang) if card.cause else []),
-        *sections(_candidates(card, lang)),
-        *sections(_history(card, lang)),
-    ]
-    return modal(_MORE.said(lang), names.MORE_VIEW, blocks, names.CLOSE.said(lang), **_data(card, lang))
+_WAIT = Text("Wait", "等待")
+_WHOM = Text("Whom do you wait for?", "在等谁？")
+_UNTIL = Text("Until when?", "等到哪天？")
+_PAUSES = Text(
+    "Its clock pauses. That morning the case goes on by itself and says so in its thread.",
+    "期间暂停计时。到那天早上自动继续，并在消息列中提醒。",
+)
+_WHO = Text("Who takes it over?", "转交给谁？")
+_TOLD = Text("They are told once, in the thread.", "会在消息列中通知对方一次。")
 
 
 def cause_modal(card: AlertCard, lang: str) -> View:
     """Ask for the cause: what the diagnosis found, then the whole playbook, or something outside it."""
-    blocks = [
-        entry(_CAUSE.said(lang), _cause_menu(card, lang)),
-        entry(_WORDS.said(lang), field(names.CAUSE_WORDS, 150), optional=True),
-        context(_CHOSEN.said(lang)),
-    ]
-    title = LABELS[names.CHOOSE_CAUSE].said(lang)
-    return _form(title, names.CAUSE_VIEW, blocks, card, lang)
+    blocks = [*_cause_entries(card, _CAUSE, lang), context(_CHOSEN.said(lang))]
+    return _form(LABELS[names.CHOOSE_CAUSE], names.CAUSE_VIEW, blocks, card, lang)
 
 
-def resolve_modal(card: AlertCard, lang: str) -> View:
+def resolve_modal(card: AlertCard, lang: str, now: datetime) -> View:
     """Ask how a case ended: the cause confirmed, what was done, a note, and what changes."""
     outcomes = [option(text.said(lang), key) for key, text in OUTCOME_TEXTS.items()]
+    fixes = _fixes(card, lang)
     blocks = [
-        entry(_CAUSE.said(lang), _cause_menu(card, lang)),
+        section(_open_for(card, lang, now)),
+        *_cause_entries(card, _ROOT, lang),
         entry(_OUTCOMES.said(lang), multi_select(_PICK.said(lang), names.OUTCOMES, outcomes)),
-        entry(_NOTE.said(lang), area(names.NOTE, 1000), optional=True),
-        entry(_LESSON.said(lang), area(names.LESSON, 1000), optional=True),
+        entry(_NOTE.said(lang), area(names.NOTE, LONGEST_NOTE), optional=True),
+        *(
+            [entry(_FIXES.said(lang), multi_select(_PICK.said(lang), names.FIXES, fixes), optional=True)]
+            if fixes
+            else []
+        ),
+        entry(_LESSON.said(lang), area(names.LESSON, LONGEST_NOTE), optional=True, hint=_DIGEST.said(lang)),
         context(_NEVER_SENT.said(lang)),
     ]
-    return _form(LABELS[names.RESOLVE].said(lang), names.RESOLVE_VIEW, blocks, card, lang)
+    return _form(LABELS[names.RESOLVE], names.RESOLVE_VIEW, blocks, card, lang)
 
 
-def _form(title: str, callback: str, blocks: list[Block], card: AlertCard, lang: str) -> View:
+def wait_modal(card: AlertCard, lang: str, until: date) -> View:
+    """Ask whom a case waits for, and until when; `until` is the day that is proposed."""
+    whom = [option(text.said(lang), key) for key, text in WAITING_TEXTS.items()]
+    blocks = [
+        entry(_WHOM.said(lang), select(_WHOM.said(lang), names.WAITING_FOR, whom)),
+        entry(_UNTIL.said(lang), day_picker(names.UNTIL, until)),
+        context(_PAUSES.said(lang)),
+    ]
+    return _form(_WAIT, names.WAIT_VIEW, blocks, card, lang)
+
+
+def hand_over_modal(card: AlertCard, lang: str) -> View:
+    """Ask who takes a case over."""
+    blocks = [
+        entry(_WHO.said(lang), person_select(_WHO.said(lang), names.NEW_OWNER)),
+        context(_TOLD.said(lang)),
+    ]
+    return _form(LABELS[names.HAND_OVER], names.HAND_OVER_VIEW, blocks, card, lang)
+
+
+def _form(title: Text, callback: str, blocks: list[Block], card: AlertCard, lang: str) -> View:
     close, submit = names.CANCEL.said(lang), names.SAVE.said(lang)
-    return modal(title, callback, blocks, close, submit, **_data(card, lang))
+    data = {"feedback": card.feedback.id, "lang": lang}
+    return modal(title.said(lang), callback, blocks, close, submit, **data)
 
 
-def _data(card: AlertCard, lang: str) -> dict[str, Any]:
-    return {"feedback": card.feedback.id, "lang": lang}
-
-
-def _buttons(card: AlertCard, lang: str) -> Iterator[Block]:
-    states = {
-        "open": (names.CLAIM, names.CHOOSE_CAUSE),
-        "claimed": (names.RESOLVE, names.CHOOSE_CAUSE, names.RELEASE),
-        "resolved": (names.REOPEN, names.CHOOSE_CAUSE),
-    }
-    drafts = (names.DRAFT_REPLY, names.DRAFT_MESSAGE)
-    for name in (*states.get(card.state, ()), *drafts, names.OTHER_LANGUAGE):
-        yield button(LABELS[name].said(lang), name, str(card.feedback.id))
-
-
-def _facts(card: AlertCard, lang: str) -> Iterator[str]:
-    yield news_line(card, lang)
-    if card.removal:
-        yield from removal_lines(card.removal, lang)
-    if card.cost and card.feedback.rating <= NEGATIVE:
-        yield cost_line(card.cost, lang)
-
-
-def _whole_page(cause: Cause, lang: str) -> list[Block]:
-    blocks: list[Block] = [divider()]
-    for title, texts in ((_CHECK, cause.check_first), (_RIGHT, cause.make_right)):
-        if texts:
-            steps = [f"• {escape(text.said(lang))}" for text in texts]
-            blocks += sections([title.said(lang), *steps])
-    return [*blocks, *sections([_FIX.said(lang), *_solutions(cause, lang)])] if cause.solutions else blocks
-
-
-def _solutions(cause: Cause, lang: str) -> Iterator[str]:
-    for source, solutions in groupby(cause.solutions, key=lambda each: each.source):
-        for each in solutions:
-            yield f"• {escape(each.text.said(lang))}"
-            if each.outdated:
-                yield say(_OUTDATED, lang, why=escape(each.outdated.said(lang)))
-        yield f"_{cited(source, lang)}_"
-
-
-def _candidates(card: AlertCard, lang: str) -> Iterator[str]:
-    if card.candidates:
-        yield _OTHERS.said(lang)
-    for key, evidence in card.candidates:
-        words = " / ".join(inline(each, 60) for each in evidence)
-        yield f"• {cause_name(card.library, *key, lang)}{f'  ({words})' if words else ''}"
-
-
-def _history(card: AlertCard, lang: str) -> Iterator[str]:
-    if card.events:
-        yield _HISTORY.said(lang)
-    for event in card.events[-NEWEST:]:
-        what = _DONE[event.action].said(lang) if event.action in _DONE else inline(event.action)
-        who = _WHO[event.who].said(lang) if event.who in _WHO else person(event.who)
-        line = say(_EVENT, lang, at=moment(event.at, lang), what=what, who=who)
-        yield f"• {line}{_detail(card, event, lang)}"
-
-
-def _detail(card: AlertCard, event: Event, lang: str) -> str:
-    if not event.detail:
+def _open_for(card: AlertCard, lang: str, now: datetime) -> str:
+    if card.case is None:
         return ""
-    if event.action == "cause set":
-        problem, _, cause = event.detail.partition("/")
-        return f" ({cause_name(card.library, problem, cause, lang)})"
-    if event.action == "resolved":
-        return f" ({outcome_words(event.detail, lang)})"
-    return f" ({inline(event.detail, 500)})"
+    lasts = long(int((now - card.case.opened_at).total_seconds() // 3600), lang)
+    line = say(_OPEN_FOR, lang, long=lasts, at=moment(card.case.opened_at, lang))
+    waited = card.case.waited_minutes // 60
+    return f"{line} {say(_WAITED, lang, hours=counted(waited, HOURS, lang))}" if waited else line
+
+
+def _fixes(card: AlertCard, lang: str) -> list[Block]:
+    if card.cause is None:
+        return []
+    key = "/".join(card.key)
+    return [
+        option(each.text.said(lang), f"{key}#{number}")
+        for number, each in enumerate(card.cause.solutions)
+        if each.outdated is None
+    ]
+
+
+def _cause_entries(card: AlertCard, label: Text, lang: str) -> Iterator[Block]:
+    yield entry(label.said(lang), _cause_menu(card, lang))
+    yield entry(_WORDS.said(lang), field(names.CAUSE_WORDS, LONGEST_WORDS), optional=True)
 
 
 def _cause_menu(card: AlertCard, lang: str) -> Block:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.messages.actions import CLAIM_FROM_PAGE, LABELS
+from bot.messages.actions import CLAIM_FROM_PAGE, LABELS, MORE_FROM_PAGE
 from bot.messages.blocks import actions, context, option, section, sections, select
 from bot.messages.card import AlertCard, order
 from bot.messages.causes import problem_name
 from bot.messages.message import Block, Message
+from bot.messages.state import whom_for
 from bot.messages.topics import causes_line
 from bot.messages.words import (
     NEW_NEGATIVES,
@@ -67,7 +68,9 @@ _PAGE = Text("*Page {number} of {pages}*", "*第{number}页，共{pages}页*")
 _STATES = {
     "open": Text("unclaimed", "未认领"),
     "claimed": Text("claimed by {owner}", "{owner}处理中"),
+    "waiting": Text("{owner} waits for {whom}", "{owner}在等{whom}"),
     "resolved": Text("resolved by {owner}", "{owner}已解决"),
+    "gone": Text("counts no more", "不再计入"),
 }
 _OPEN = Text("{n} of {all} unclaimed.", "{all}条中{n}条未认领。")
 _ALL_TAKEN = Text("All of them are taken.", "全部已有人处理。")
@@ -92,7 +95,7 @@ def storm(found: Storm, lang: str) -> Message:
 
 
 def page(cards: Sequence[AlertCard], lang: str, number: int = 1, pages: int = 1) -> Message:
-    """List at most twenty negatives as they stand now; one menu claims any that nobody has."""
+    """List at most twenty negatives as they stand now; one menu claims any that nobody has, one opens any."""
     cards = cards[:ON_A_PAGE]
     open_ones = [card for card in cards if card.state == "open"]
     left = say(_OPEN, lang, n=len(open_ones), all=len(cards)) if open_ones else _ALL_TAKEN.said(lang)
@@ -100,7 +103,7 @@ def page(cards: Sequence[AlertCard], lang: str, number: int = 1, pages: int = 1)
         *sections(
             [say(_PAGE, lang, number=number, pages=pages), *(case_line(card, lang) for card in cards)], "\n\n"
         ),
-        *_claims(open_ones, lang),
+        actions(*_menu(CLAIM_FROM_PAGE, open_ones, lang), *_menu(MORE_FROM_PAGE, cards, lang)),
         context(left),
     ]
     title = say(_PAGE, lang, number=number, pages=pages).strip("*")
@@ -111,7 +114,8 @@ def case_line(card: AlertCard, lang: str) -> str:
     """Say one negative in two lines: stars, order, marketplace, cause and state; the comment begun."""
     rated = card.feedback
     owner = person(card.case.owner) if card.case and card.case.owner else ""
-    state = say(_STATES[card.state], lang, owner=owner) if card.state in _STATES else ""
+    whom = whom_for(card.case.waiting_for, lang) if card.case else ""
+    state = say(_STATES[card.state], lang, owner=owner, whom=whom) if card.state in _STATES else ""
     problem = problem_name(card.library, card.key[0], lang)
     parts = [site(rated.marketplace, lang), day(rated.rated_on, lang), problem, state]
     line = f"{stars(rated.rating)} {order(rated)} · {' · '.join(filter(None, parts))}"
@@ -127,11 +131,11 @@ def _text(found: Storm, title: str, lang: str) -> str:
     return f"{title}；{worst}" if lang == "zh" else f"{title}; {worst}"
 
 
-def _claims(cards: Sequence[AlertCard], lang: str) -> list[Block]:
+def _menu(name: str, cards: Sequence[AlertCard], lang: str) -> list[Block]:
     if not cards:
         return []
     options = [option(_choice(card, lang), str(card.feedback.id)) for card in cards]
-    return [actions(select(LABELS[CLAIM_FROM_PAGE].said(lang), CLAIM_FROM_PAGE, options))]
+    return [select(LABELS[name].said(lang), name, options)]
 
 
 def _choice(card: AlertCard, lang: str) -> str:

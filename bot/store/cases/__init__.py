@@ -1,10 +1,11 @@
 """The cases: their life, what people said about their causes, and what earlier ones teach."""
 
-from bot.store.cases.counts import count_between, history, hours_to_resolve
+from bot.store.cases.counts import history
 from bot.store.cases.learned import correct, corrections, first_guesses, judged, removals
 from bot.store.cases.lessons import FIX, LESSON, lessons, similar
 from bot.store.cases.life import (
     Minutes,
+    any_to_go_on,
     back,
     claim,
     diagnose_again,
@@ -24,11 +25,11 @@ __all__ = [
     "FIX",
     "LESSON",
     "Minutes",
+    "any_to_go_on",
     "back",
     "claim",
     "correct",
     "corrections",
-    "count_between",
     "diagnose_again",
     "due_to_go_on",
     "first_guesses",
@@ -36,7 +37,6 @@ __all__ = [
     "gone",
     "hand_over",
     "history",
-    "hours_to_resolve",
     "judged",
     "lessons",
     "open_case",

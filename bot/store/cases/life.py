@@ -102,6 +102,12 @@ def go_on(session: Session, feedback_id: int, who: str, now: datetime, minutes: 
     return moved and _done(session, feedback_id, who, "goes on", now, waited_for)
 
 
+def any_to_go_on(session: Session, now: datetime) -> bool:
+    """Say whether any case has waited until its moment; it locks nothing."""
+    waiting = (Case.state == "waiting", col(Case.waiting_until) <= now)
+    return session.exec(select(Case.feedback_id).where(*waiting).limit(1)).first() is not None
+
+
 def due_to_go_on(session: Session, now: datetime) -> Sequence[tuple[Case, Feedback]]:
     """Lock and list the cases that have waited until their moment, the longest due first."""
     rows = session.exec(
