@@ -234,7 +234,7 @@ def _buyers_view(record: RatingRecord, today: date, last_day: date) -> BuyersVie
 
 
 def _leaving(record: RatingRecord, window: Window, now: Period) -> tuple[Leaving, ...]:
-    inside = sorted((day, counts.negative) for day, counts in record.tallies.items() if day in now.span)
+    inside = [(day, counts.negative) for day, counts in record.days(now.span)]
     leaving = ((window.leaves_on(day), negatives) for day, negatives in inside if negatives)
     return tuple(Leaving(day, negatives) for day, negatives in leaving if day)
 

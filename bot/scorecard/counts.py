@@ -90,10 +90,18 @@ class Days(Mapping[date, StarCounts]):
     def __len__(self) -> int:
         return len(self._counts)
 
+    def of(self, span: Span) -> Iterator[tuple[date, StarCounts]]:
+        """Yield the days of a span that have ratings, in order, each with its counts."""
+        first, last = self._places(span)
+        return ((day, self[day]) for day in self._days[first:last])
+
     def within(self, span: Span) -> StarCounts:
         """Add up the ratings of a span's days."""
-        first, last = bisect_left(self._days, span.first), bisect_right(self._days, span.last)
+        first, last = self._places(span)
         return StarCounts(*(sums[last] - sums[first] for sums in self._sums))
+
+    def _places(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._days, span.first), bisect_right(self._days, span.last)
 
     @cached_property
     def _days(self) -> list[date]:
@@ -161,3 +169,7 @@ class RatingRecord:
         """Add up the tallies of `days`."""
         spans = (days,) if isinstance(days, Span) else days.spans
         return sum((self._days.within(span) for span in spans), NO_RATINGS)
+
+    def days(self, span: Span) -> Iterator[tuple[date, StarCounts]]:
+        """Yield the days of `span` that have ratings, in order, each with its tally."""
+        return self._days.of(span)

@@ -96,14 +96,19 @@ def days_of(
     session: Session, places: Sequence[Place], first: date = date.min, last: date = date.max
 ) -> Mapping[Place, dict[date, Five]]:
     """Read the same for several places at once."""
-    columns = [col(getattr(DayStars, name)) for name in ("account", "marketplace", "day", *STARS)]
-    rows = session.execute(
-        select(*columns).where(at(DayStars, places), col(DayStars.day).between(first, last))
+    columns, counts = (
+        SQLModel.metadata.tables["day_stars"].c,
+        [col(getattr(DayStars, name)) for name in STARS],
+    )
+    # Past the session, which would look at each of many thousand rows for objects in it.
+    rows = session.connection().execute(
+        select(*columns).where(at(DayStars, places), col(DayStars.day).between(first, last), sum(counts) != 0)
     )
     found: dict[Place, dict[date, Five]] = {place: {} for place in places}
-    for account, marketplace, day, *counts in rows:
-        if any(counts) and (account, marketplace) in found:
-            found[account, marketplace][day] = tuple(counts)
+    for account, marketplace, day, *five in rows:
+        days = found.get((account, marketplace))
+        if days is not None:
+            days[day] = tuple(five)
     return found
 
 
