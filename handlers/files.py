@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.intake import Place
 from bot.marketplaces import MARKETPLACES
@@ -45,9 +45,16 @@ def _fetch(asked: Asked, file: dict[str, Any]) -> bytes:
     client = asked.services.client
     try:
         known = client.files_info(file=file["id"])["file"]
+        if known.get("size", 0) > LARGEST:
+            raise Refusal(imports.too_large(LARGEST // 1_000_000, asked.language))
         return download(client, known["url_private_download"], LARGEST)
     except (SlackClientError, TransportError, UntrustedAddressError, OSError) as error:
-        raise Refusal(imports.not_fetched(str(error), asked.language)) from None
+        raise Refusal(imports.not_fetched(_name(error), asked.language)) from None
+
+
+def _name(error: Exception) -> str:
+    """Name what went wrong in a word that is the same in every language."""
+    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__
 
 
 def _read(asked: Asked, data: bytes) -> tuple[Report, Place]:
@@ -60,7 +67,7 @@ def _read(asked: Asked, data: bytes) -> tuple[Report, Place]:
             named = likely[0]
         return parse(data, named, today), Place("main", named)
     except ReportError as error:
-        raise Refusal(notices.file_refused(str(error), asked.language)) from None
+        raise Refusal(notices.file_refused(error.said.said(asked.language), asked.language)) from None
 
 
 def parse_any(data: bytes, asked: Asked) -> Report:

@@ -7,10 +7,10 @@ import pytest
 
 from bot.feedback import Import
 from bot.marketplaces import MARKETPLACES
-from bot.messages import imports, notices
+from bot.messages import imports, language, notices
 from bot.messages.arrivals import FirstRun, first_run
 from bot.messages.help import COMMANDS, help_, unknown
-from bot.report import Rejection
+from bot.report import Rejection, Said
 from knowledge.library import Text
 from messages_cast import LANGUAGES, NOON, buttons, slack_takes, words
 
@@ -35,7 +35,13 @@ NOTICES = {
     "one file": imports.one_file_at_a_time,
     "which": imports.which_marketplace,
     "not fetched": lambda lang: imports.not_fetched("timeout", lang),
-    "help": help_,
+    "too large": lambda lang: imports.too_large(20, lang),
+    "help": lambda lang: help_(COMMANDS, "AGENT", ["U0MEI"], lang),
+    "only agents": lambda lang: notices.only_agents([], lang),
+    "shared outside": notices.not_shared_outside,
+    "shared unseen": notices.not_shared_unseen,
+    "language": language.present,
+    "no language": lambda lang: language.no_language("fr", lang),
     "unknown": lambda lang: unknown("scroe", "", lang),
 }
 
@@ -94,7 +100,7 @@ def test_a_report_says_what_it_brought_and_that_it_should_go():
 
 
 def test_lines_that_were_not_read_are_counted_and_some_are_named():
-    rejections = [Rejection(line, "the date is in the future") for line in range(3, 8)]
+    rejections = [Rejection(line, Said("the date is in the future", "日期在将来")) for line in range(3, 8)]
 
     shown = words(imports.received(run(full=True), report(*rejections, damaged=2), "en"))
 
@@ -139,9 +145,19 @@ def test_the_first_run_asks_for_no_numbers_where_the_share_is_known():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_names_every_command_and_what_it_does(lang):
-    shown = words(help_(lang))
+    shown = words(slack_takes(help_(COMMANDS, "LEAD", (), lang)))
 
     assert all(f"`{each.usage}`" in shown and each.says.said(lang) in shown for each in COMMANDS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("role", ["MEMBER", "AGENT"])
+def test_help_leaves_out_what_somebody_may_not_do_and_says_who_may(role, lang):
+    shown = words(slack_takes(help_(COMMANDS[:2], role, ("U0MEI", "S0LEADS"), lang)))
+
+    assert "<@U0MEI>" in shown
+    assert "<!subteam^S0LEADS>" in shown
+    assert COMMANDS[3].usage not in shown
 
 
 def test_an_unknown_word_gets_the_nearest_command():

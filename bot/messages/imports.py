@@ -42,10 +42,19 @@ _WHICH = Text(
     "Which marketplace is this report from? Send it again with its code, such as US or DE, in the message.",
     "这份报告属于哪个站点？请重新发送，并在消息里写明站点代码，如 US 或 DE。",
 )
+_TOO_LARGE = Text(
+    "The file is larger than {megabytes} MB, so nothing was imported. Ask Amazon for a shorter period.",
+    "文件超过{megabytes} MB，没有导入。请在亚马逊选择较短的时间段。",
+)
 _NOT_FETCHED = Text(
     "Slack did not hand the file over ({error}), so nothing was imported. Send it again.",
     "没能从 Slack 取到文件（{error}），没有导入，请重新发送。",
 )
+
+
+def too_large(megabytes: int, lang: str) -> Message:
+    """Say that a file is larger than a report can be."""
+    return _said(say(_TOO_LARGE, lang, megabytes=megabytes))
 
 
 def received(run: Import, report: Report, lang: str) -> Message:
@@ -86,7 +95,8 @@ def _lines(run: Import, report: Report, lang: str) -> Iterator[str]:
 
 def _rejected(rejections: Sequence[Rejection], lang: str) -> str:
     named = [
-        say(_REASON, lang, line=line, reason=inline(reason)) for line, reason in rejections[:NAMED_REJECTIONS]
+        say(_REASON, lang, line=line, reason=inline(reason.said(lang)))
+        for line, reason in rejections[:NAMED_REJECTIONS]
     ]
     more = "…" if len(rejections) > NAMED_REJECTIONS else "." if lang == "en" else "。"
     lines = counted(len(rejections), LINES, lang)

@@ -2,5 +2,6 @@
 
 from bot.report.report import Report, parse
 from bot.report.row import FeedbackRow, Rejection, ReportError
+from bot.report.said import Said
 
-__all__ = ["FeedbackRow", "Rejection", "Report", "ReportError", "parse"]
+__all__ = ["FeedbackRow", "Rejection", "Report", "ReportError", "Said", "parse"]

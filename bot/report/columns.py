@@ -4,12 +4,18 @@ import re
 from typing import NamedTuple
 
 from bot.report.lines import LONGEST, Cells
+from bot.report.said import Said
 
 _order = re.compile(r"\s*\"?([0-9]{3}-[0-9]{7}-[0-9]{7})\"?\s*(?:\n|$)").match
 _RATINGS = {str(stars): stars for stars in range(1, 6)}
 _YES = {"yes", "ja", "oui", "sì", "si", "sí", "sim", "tak", "evet", "はい", "نعم", "是"}
 _NO = {"no", "nein", "non", "não", "nao", "nie", "nee", "nej", "hayır", "hayir", "いいえ", "لا", "否"}
 _WITHOUT_RESPONSE = 9  # columns in the oldest layout
+
+
+_TOO_LONG = Said(f"is longer than {LONGEST:,} characters", f"超过{LONGEST:,}个字符")
+_NO_START = Said("does not start with a date and a rating from 1 to 5", "开头不是日期和1至5星评分")
+_NO_ORDER = Said("has no order ID (3, 7 and 7 digits)", "没有订单号（3、7、7位数字）")
 
 
 class Columns(NamedTuple):
@@ -26,7 +32,7 @@ class Columns(NamedTuple):
     service_well: bool | None = None
 
 
-def columns(record: Cells | str, width: int) -> Columns | str:
+def columns(record: Cells | str, width: int) -> Columns | Said:
     """Return the columns of a record, or in a sentence why it has none; `width` is the header's, or 0.
 
     Surplus tabs belong to the comment, and so do lines that follow a complete row.
@@ -35,16 +41,16 @@ def columns(record: Cells | str, width: int) -> Columns | str:
         day, stars, comment, response, order_id, address = record
         return Columns(day, _RATINGS[stars], order_id, comment, response, address.partition("@")[2])
     if len(record) > LONGEST:
-        return f"is longer than {LONGEST:,} characters"
+        return _TOO_LONG
     cells = record.split("\t")
     rating = _RATINGS.get(cells[1].strip(' "\n')) if len(cells) > 1 else None
     if not rating:
-        return "does not start with a date and a rating from 1 to 5"
+        return _NO_START
     # The last cell that holds an order: a comment may quote one, what follows the order never does.
     for at in range(len(cells) - 1, 1, -1):
         if found := _order(cells[at]):
             return _around(cells, at, width)._replace(rating=rating, order_id=found[1])
-    return "has no order ID (3, 7 and 7 digits)"
+    return _NO_ORDER
 
 
 def _around(cells: list[str], order_at: int, width: int) -> Columns:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from bot.report.row import ReportError
+from bot.report.said import Said
 
 Data = bytes | bytearray | memoryview | mmap.mmap
 
@@ -14,16 +15,28 @@ _MOST_IN, _MOST_OUT, _MOST_RATIO = 20_000_000, 100_000_000, 200
 _GZIP = b"\x1f\x8b"
 _COMMAS = 3
 
+_LARGE = Said(
+    "This gzip file is larger than 20 MB: unpack it first, or ask for a shorter period.",
+    "这个 gzip 文件超过20 MB：请先解压，或选择较短的时间段。",
+)
+_SWELLS = Said(
+    "This gzip file unpacks to far more than a feedback report holds.",
+    "这个 gzip 文件解压后远大于反馈报告应有的大小。",
+)
+_DAMAGED = Said(
+    "This gzip file is damaged or cut short: download it again.",
+    "这个 gzip 文件已损坏或不完整：请重新下载。",
+)
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "an Excel spreadsheet (.xls)"),
-    (b"%PDF", "a PDF"),
-    (b"{\\rtf", "a text document (.rtf)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"Rar!", "an archive (.rar)"),
-    (b"7z\xbc\xaf", "an archive (.7z)"),
-    (_GZIP, "a gzip file inside a gzip file"),
+    (b"\xd0\xcf\x11\xe0", Said("an Excel spreadsheet (.xls)", "Excel 表格（.xls）")),
+    (b"%PDF", Said("a PDF", "PDF 文件")),
+    (b"{\\rtf", Said("a text document (.rtf)", "RTF 文档（.rtf）")),
+    (b"\x89PNG", Said("a picture", "图片")),
+    (b"\xff\xd8\xff", Said("a picture", "图片")),
+    (b"GIF8", Said("a picture", "图片")),
+    (b"Rar!", Said("an archive (.rar)", "压缩包（.rar）")),
+    (b"7z\xbc\xaf", Said("an archive (.7z)", "压缩包（.7z）")),
+    (_GZIP, Said("a gzip file inside a gzip file", "gzip 文件中的 gzip 文件")),
 )
 
 
@@ -39,18 +52,16 @@ def pieces(data: Data) -> Iterator[bytes]:
 
 def _unzipped(zipped: Iterator[bytes], size: int) -> Iterator[bytes]:
     if size > _MOST_IN:
-        raise ReportError(
-            "This gzip file is larger than 20 MB: unpack it first, or ask for a shorter period."
-        )
+        raise ReportError(_LARGE)
     most, out = min(_MOST_OUT, max(1_000_000, size * _MOST_RATIO)), 0
     try:
         for piece in _inflated(zipped):
             out += len(piece)
             if out > most:
-                raise ReportError("This gzip file unpacks to far more than a feedback report holds.")
+                raise ReportError(_SWELLS)
             yield piece
     except zlib.error:
-        raise ReportError("This gzip file is damaged or cut short: download it again.") from None
+        raise ReportError(_DAMAGED) from None
 
 
 def _inflated(zipped: Iterator[bytes]) -> Iterator[bytes]:
@@ -72,46 +83,55 @@ def _inflated(zipped: Iterator[bytes]) -> Iterator[bytes]:
 def refuse_other_files(head: bytes) -> None:
     """Raise ReportError if a file that begins with these bytes is something else than a text file."""
     other = (
-        next((name for magic, name in _MAGIC if head.startswith(magic)), "") or _zip(head) or _markup(head)
+        next((name for magic, name in _MAGIC if head.startswith(magic)), None) or _zip(head) or _markup(head)
     )
     if other:
-        raise ReportError(
-            f"This is {other}, not a feedback report: export the report as a tab-separated text."
-        )
+        raise ReportError(_other(other))
 
 
-def _zip(head: bytes) -> str:
+def _other(other: Said) -> Said:
+    return Said(
+        f"This is {other}, not a feedback report: export the report as a tab-separated text.",
+        f"这是{other.zh}，不是反馈报告：请把报告导出为制表符分隔的文本。",
+    )
+
+
+def _zip(head: bytes) -> Said | None:
     if not head.startswith(b"PK\x03\x04"):
-        return ""
+        return None
     if b"opendocument.spreadsheet" in head:
-        return "an OpenDocument spreadsheet (.ods)"
+        return Said("an OpenDocument spreadsheet (.ods)", "OpenDocument 表格（.ods）")
     if b"[Content_Types].xml" in head or b"_rels/" in head or b"xl/" in head:
-        return "an Excel spreadsheet (.xlsx)"
-    return "a zip archive"
+        return Said("an Excel spreadsheet (.xlsx)", "Excel 表格（.xlsx）")
+    return Said("a zip archive", "zip 压缩包")
 
 
-def _markup(head: bytes) -> str:
+def _markup(head: bytes) -> Said | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if re.match(rb"<(?:!doctype html|html|head|body|!--)|<\?xml.{0,400}<html", start, re.DOTALL):
-        return "a web page (HTML)"
+        return Said("a web page (HTML)", "网页（HTML）")
     if start.startswith(b"<"):
-        return "an XML file"
-    return "a JSON file" if start.startswith((b"{", b"[")) else ""
+        return Said("an XML file", "XML 文件")
+    return Said("a JSON file", "JSON 文件") if start.startswith((b"{", b"[")) else None
 
 
 def refuse_other_text(header: str) -> None:
     """Raise ReportError if a file with this header line is a text file of another kind."""
     cells = [cell.strip('\ufeff" ').lower() for cell in header.split("\t")]
     if re.search("[\0-\x08\x0e-\x1f\x7f-\x9f]", header):
-        other = "a binary file"
+        other = Said("a binary file", "二进制文件")
     elif cells[0] in ("amazon-order-id", "order-id"):
-        other = "an orders report"
+        other = Said("an orders report", "订单报告")
     elif len(cells) > 1 and all(re.fullmatch("[a-z]+(-[a-z]+)+", cell) for cell in cells[:2]):
-        other = f"another of Amazon's reports (its columns start with {cells[0]}, {cells[1]})"
+        first = f"{cells[0]}, {cells[1]}"
+        other = Said(
+            f"another of Amazon's reports (its columns start with {first})",
+            f"亚马逊的另一种报告（列名以 {first} 开头）",
+        )
     elif len(cells) == 1 and max(header.count(","), header.count(";")) >= _COMMAS:
-        other = "a CSV file, with commas or semicolons instead of tabs"
+        other = Said("a CSV file, with commas or semicolons instead of tabs", "用逗号或分号分隔的 CSV 文件")
     elif len(cells) == 1 and cells[0]:
-        other = "a text without tabs"
+        other = Said("a text without tabs", "没有制表符的文本")
     else:
         return
-    raise ReportError(f"This is {other}, not a feedback report: export the report as a tab-separated text.")
+    raise ReportError(_other(other))

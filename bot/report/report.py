@@ -11,6 +11,7 @@ from bot.report.dates import Dates
 from bot.report.lines import Cells, blocks, header_of, records
 from bot.report.opening import Data, pieces, refuse_other_files, refuse_other_text
 from bot.report.row import FeedbackRow, Rejection, ReportError
+from bot.report.said import Said
 from bot.report.survey import Survey
 from bot.scrub import scrub
 
@@ -100,7 +101,10 @@ def parse(data: Data, marketplace: str, today: date, content_type: str = "") -> 
     """
     place = MARKETPLACES.get(marketplace)
     if place is None:
-        raise ReportError(f"This marketplace is unknown. Known are {', '.join(MARKETPLACES)}.")
+        known = ", ".join(MARKETPLACES)
+        raise ReportError(
+            Said(f"This marketplace is unknown. Known are {known}.", f"没有这个站点。可用：{known}。")
+        )
     refuse_other_files(next(pieces(data), b""))
     charset = charset_of(lambda: pieces(data), content_type, place.charset)
     header = header_of(blocks(pieces(data), charset))

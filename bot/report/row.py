@@ -4,17 +4,22 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.errors import PlainError
+from bot.report.said import Said
 
 
 class ReportError(PlainError):
     """A file refused whole. Its text is one sentence for people; it never holds anything a buyer wrote."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class Rejection(NamedTuple):
     """One row left out: the line of the file it begins on, counted from 1, and why, for people."""
 
     line: int
-    reason: str
+    reason: Said
 
 
 class FeedbackRow(NamedTuple):
