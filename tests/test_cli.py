@@ -78,6 +78,16 @@ def test_a_large_report_is_watched_to_its_end(monkeypatch):
     assert "100%" in terminal.getvalue()
 
 
+def test_an_export_is_utf8_that_excel_opens(cli, report):
+    cli("import", str(report), "--marketplace", "US")
+
+    cases, scorecards = cli("export", "cases", "--since", "2020-01-31"), cli("export", "scorecards")
+
+    assert cases.stdout_bytes.startswith(b"\xef\xbb\xbfaccount,marketplace,order,")
+    assert cases.stdout.count("\n") == 2
+    assert "US,30d,9,1,1,81.82" in scorecards.stdout
+
+
 def test_the_same_import_again_is_harmless(cli, report):
     cli("import", str(report), "--marketplace", "US")
 

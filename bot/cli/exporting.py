@@ -1,12 +1,13 @@
 """Out for a spreadsheet: `export cases`, `export scorecards`."""
 
+import sys
 from datetime import date, datetime
 
 import click
 
 from bot.cli.common import MARKETPLACE, configured, in_words
 from bot.clock import utc_now
-from bot.rendering.spreadsheet import Written, write_cases, write_scorecards
+from bot.rendering.spreadsheet import write_cases, write_scorecards
 from bot.store.database import reading
 from knowledge.library import load
 
@@ -30,7 +31,7 @@ def cases(marketplace: str | None, since: datetime | None) -> None:
     settings, engine = configured()
     with reading(engine) as session:
         library = load(settings.team_knowledge)
-        write_cases(session, library, _stdout(), marketplace or "", _day(since))
+        write_cases(session, library, sys.stdout.buffer.write, marketplace or "", _day(since))
 
 
 @export.command()
@@ -41,16 +42,7 @@ def scorecards(marketplace: str | None, since: datetime | None) -> None:
     """Write each marketplace's windows as of today, then its full weeks (12 of them without --since)."""
     _, engine = configured()
     with reading(engine) as session:
-        write_scorecards(session, _stdout(), utc_now().date(), marketplace or "", _day(since))
-
-
-def _stdout() -> Written:
-    stream = click.get_binary_stream("stdout")
-
-    def write(line: bytes) -> None:
-        stream.write(line)
-
-    return write
+        write_scorecards(session, sys.stdout.buffer.write, utc_now().date(), marketplace or "", _day(since))
 
 
 def _day(since: datetime | None) -> date | None:
