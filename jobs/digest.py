@@ -8,6 +8,7 @@ from bot.services import Services
 from bot.slackio import upload
 from bot.store import installation, posts
 from bot.store.database import reading, writing
+from jobs.address import archive
 from jobs.slots import latest_slot, next_slot
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,8 @@ def _owe_digest(services: Services, channel: str) -> None:
 def _payload(services: Services, channel: str, slot: datetime) -> dict[str, str]:
     at, zone = services.settings.digest_at, services.settings.team(channel).timezone
     following = next_slot(services.now, at.weekday, at.at, zone)
-    return {"next_at": following.isoformat(), **_picture(services, channel, slot)}
+    known = {"next_at": following.isoformat(), "archive": archive(services)}
+    return {**known, **_picture(services, channel, slot)}
 
 
 def _picture(services: Services, channel: str, slot: datetime) -> dict[str, str]:

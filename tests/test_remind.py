@@ -201,12 +201,12 @@ def test_two_replicas_say_it_once_and_each_reminder_stands_in_the_history(desk):
 
 def test_what_is_past_due_is_counted_by_place(desk):
     desk.take([1, 2])
-    team, settings = desk.services.settings.team(), desk.services.settings
+    settings = desk.services.settings
     desk.clock.pass_by(hours=5)
 
     with reading(desk.engine) as session:
-        late = past_due(session, [("main", "US")], team, settings, desk.clock())
-        elsewhere = past_due(session, [("main", "DE")], team, settings, desk.clock())
-        before = past_due(session, [("main", "US")], team, settings, MONDAY + timedelta(hours=3))
+        late = past_due(session, [("main", "US")], settings, desk.clock())
+        elsewhere = past_due(session, [("main", "DE")], settings, desk.clock())
+        before = past_due(session, [("main", "US")], settings, MONDAY + timedelta(hours=3))
 
     assert (late, elsewhere, before) == ([1, 2], [], [])

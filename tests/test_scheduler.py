@@ -21,6 +21,7 @@ from bot.services import Services
 from bot.store.database import connect, reading, writing
 from bot.store.installation import install
 from clock import MONDAY, Clock
+from desk import Directs
 from jobs.digest import LATE_AT_MOST, owe_digests
 from jobs.schedule import Heartbeat
 from jobs.slots import latest_slot, next_slot
@@ -84,7 +85,7 @@ def test_a_second_before_its_time_a_slot_is_not_due_and_at_its_time_it_is(zone):
 
 def services_of(engine, clock, zone="UTC", digest_at="mon 09:00"):
     settings = settings_from(_env_file=None, feedback_channel="C1", team_timezone=zone, digest_at=digest_at)
-    return Services(settings, engine, None, None, clock, None, time.sleep, lambda: None)
+    return Services(settings, engine, None, Directs(), clock, None, time.sleep, lambda: None)
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from bot.messages.actions import ENTER_COUNTS, LABELS
 from bot.messages.blocks import actions, button, context, divider, header, picture, section, sections
+from bot.messages.caseload import cases_lines
 from bot.messages.causes import problem_name
 from bot.messages.figures import card_lines
 from bot.messages.health import health_lines, health_source
+from bot.messages.lessons import lessons_lines
 from bot.messages.message import Block, Message
 from bot.messages.requests import tally_line
 from bot.messages.standing import place_name, short_line, source_line, standing, window_name
@@ -19,7 +21,6 @@ from bot.messages.todo import what_to_do
 from bot.messages.topics import ASKED, causes_line, guesses_line, questions_line
 from bot.messages.week import CaseTally, Digest
 from bot.messages.words import (
-    HOURS,
     NEUTRALS,
     NEW_NEGATIVES,
     cited,
@@ -62,11 +63,6 @@ _PRAISE_UNKNOWN = Text(
     "*Buyers praise*  Unknown: Amazon's report holds 1-3 stars only.",
     "*买家称赞*  未知：亚马逊的报告只含1至3星。",
 )
-_CASES = Text("*Cases*  {what}", "*处理进度*  {what}")
-_RESOLVED = Text("{n} resolved", "已解决{n}件")
-_HALF = Text("{n} resolved (half within {hours})", "已解决{n}件（半数在{hours}内）")
-_OPEN = Text("{n} claimed · {unclaimed} unclaimed", "处理中{n}件 · 无人认领{unclaimed}件")
-_NO_CASES = Text("none open", "没有待处理的")
 _QUESTIONS = Text(
     "*Questions*  {n} wait for a lead's answer: `/feedback questions`",
     "*待答问题*  {n}个问题等负责人回答：`/feedback questions`",
@@ -99,8 +95,8 @@ def digest(found: Digest, lang: str) -> Message:
         *_sources_of_advice(found, lang),
         *_standings(found, lang),
         *_picture(found, lang),
-        *sections([*_news(found, lang), *_improved(found, lang), _praised(found, lang)]),
-        *sections([_cases(found, lang), *_questions(found, lang), *_amazon(found, lang)]),
+        *sections([*_news(found, lang), *_better(found, lang)]),
+        *sections([*cases_lines(found.cases, lang), *_questions(found, lang), *_amazon(found, lang)]),
         *_enter(found, lang),
         *([context(*small)] if small else []),
     ]
@@ -145,6 +141,12 @@ def _news(found: Digest, lang: str) -> Iterator[str]:
     yield questions_line(found.now, lang)
 
 
+def _better(found: Digest, lang: str) -> Iterator[str]:
+    yield from _improved(found, lang)
+    yield from lessons_lines(found.lessons, found.library, lang)
+    yield _praised(found, lang)
+
+
 def _improved(found: Digest, lang: str) -> Iterator[str]:
     fell = [each for each in reversed(found.changed) if each.grew_by < 0]
     if fell and not found.blind:
@@ -166,18 +168,6 @@ def _praised(found: Digest, lang: str) -> str:
         return _PRAISE_UNKNOWN.said(lang)
     said = [f"{ASKED[key].said(lang).rstrip('?？')} {n}" for key, n in top(found.now.praise, PRAISED).largest]
     return say(_PRAISED, lang, what=" · ".join(said)) if said else _PRAISED_NOTHING.said(lang)
-
-
-def _cases(found: Digest, lang: str) -> str:
-    cases, parts = found.cases, []
-    if cases.resolved and cases.median_hours is not None:
-        hours = counted(max(1, round(cases.median_hours)), HOURS, lang)
-        parts.append(say(_HALF, lang, n=cases.resolved, hours=hours))
-    elif cases.resolved:
-        parts.append(say(_RESOLVED, lang, n=cases.resolved))
-    if cases.claimed or cases.unclaimed:
-        parts.append(say(_OPEN, lang, n=cases.claimed, unclaimed=cases.unclaimed))
-    return say(_CASES, lang, what=" · ".join(parts) or _NO_CASES.said(lang))
 
 
 def _questions(found: Digest, lang: str) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from bot.feedback import HealthMetric
+from bot.feedback import HealthMetric, Lesson
 from bot.messages.causes import known
+from bot.messages.links import Shown
 from bot.messages.requests import RequestTally
 from bot.scorecard.card import Scorecard
 from bot.scorecard.spans import Span
@@ -12,6 +14,16 @@ from bot.scorecard.topics import CauseKey, CountChange, Topics, by_problem, chan
 from knowledge.library import Library, Solution, Text
 
 NO_WORDS = Text("", "")
+
+
+class PastDueCases(NamedTuple):
+    """How many cases nobody claimed, or resolved, in time, and the first few of them."""
+
+    total: int = 0
+    shown: tuple[Shown, ...] = ()
+
+
+NONE_DUE = PastDueCases()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,8 @@ class CaseTally:
     median_hours: float | None = None
     unclaimed: int = 0
     claimed: int = 0
+    waiting: int = 0
+    past_due: PastDueCases = NONE_DUE
 
 
 NO_CASES = CaseTally()
@@ -39,6 +53,7 @@ class Digest:
     `stale_since` is the day to which the oldest source reaches when that is too long ago, else None.
     `reported` is False while no report has ever come in: typed counts alone tell of no single negative.
     `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
+    `lessons` are what was changed about causes, and what came of it, the best first.
     `questions` wait for a lead's answer.
     `first_guesses` are the causes that the diagnosis had right, of those that people confirmed.
     `health` are the account's metrics, `requests` what became of asking for feedback.
@@ -52,6 +67,7 @@ class Digest:
     before: Topics
     total: Scorecard | None = None
     cases: CaseTally = NO_CASES
+    lessons: tuple[Lesson, ...] = ()
     questions: int = 0
     first_guesses: tuple[int, int] = (0, 0)
     stale_since: date | None = None

@@ -1,6 +1,6 @@
 """From the record to a weekly digest: the seven days to the last complete one, as known when it is made."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -11,14 +11,18 @@ from sqlmodel import Session
 from bot import chart
 from bot.feedback import Feedback
 from bot.messages.digest import CaseTally, Digest
+from bot.messages.links import NAMED, Shown
 from bot.messages.requests import RequestTally
+from bot.messages.week import PastDueCases
 from bot.messages.words import domain
 from bot.scorecard import MONTH, Span, Topics, trend
 from bot.scorecard.topics import NO_TOPICS, CauseKey
 from bot.scores import Standing, stale_since, standing_of
-from bot.store import cases, health, questions, ratings, requests
+from bot.store import caseload, cases, health, questions, ratings, requests
+from bot.store.caseload import Place
 from bot.store.database import reading
 from bot.store.record import rating_record, topics
+from bot.store.spots import addresses
 from knowledge.library import Library, Text
 
 WEEK = timedelta(days=7)
@@ -26,6 +30,8 @@ GUESSES_OVER = timedelta(days=30)
 """The scorecard says how often the first guess was right over so long."""
 
 Concerns = Callable[[str, str], bool]
+PastDue = Callable[[Session, Sequence[Place]], Sequence[int]]
+"""Lists the ratings of these places whose cases are past due."""
 
 
 class Picture(NamedTuple):
@@ -40,17 +46,25 @@ def everywhere(_account: str, _marketplace: str) -> bool:
     return True
 
 
+def none_due(_session: Session, _places: Sequence[Place]) -> Sequence[int]:
+    """Find nothing past due: where no hours are set."""
+    return ()
+
+
 def digest_of(
     session: Session,
     library: Library,
     last_day: date,
     payload: Mapping[str, str],
     concerns: Concerns = everywhere,
+    past_due: PastDue = none_due,
+    elsewhere: Collection[str] = (),
 ) -> Digest:
     """Gather the digest of the week that ends with `last_day`, the last complete day before its slot.
 
-    `payload` is what its post carries: the picture, and when the next one comes; `concerns` says whether an
-    account's marketplace stands in this channel's digest.
+    `payload` is what its post carries: the picture, the workspace's address, and when the next one comes;
+    `concerns` says whether an account's marketplace stands in this channel's digest; questions asked in the
+    channels `elsewhere` are counted in theirs.
     """
     week = Span(last_day - WEEK + timedelta(days=1), last_day)
     places = [place for place in ratings.places(session) if concerns(*place)]
@@ -64,9 +78,10 @@ def digest_of(
         now=_topics(session, places, week),
         before=_topics(session, places, Span(week.first - WEEK, week.last - WEEK)),
         total=found.sum,
-        cases=_cases(session, end),
-        first_guesses=cases.first_guesses(session, end - GUESSES_OVER),
-        questions=questions.waiting(session),
+        cases=_cases(session, places, end, _past_due(session, past_due(session, places), payload)),
+        lessons=tuple(cases.lessons(session, places, last_day + timedelta(days=1))),
+        first_guesses=cases.first_guesses(session, end - GUESSES_OVER, places),
+        questions=questions.waiting(session, elsewhere),
         stale_since=min((reach for reach in reaches if reach), default=None),
         reported=any(ratings.newest_import(session, *place) for place in places),
         praise_known=_full(session, places, week),
@@ -129,14 +144,23 @@ def _requests(session: Session, places: Sequence[tuple[str, str]], end: datetime
     )
 
 
-def _cases(session: Session, end: datetime) -> CaseTally:
-    counts = cases.count_between(session, end - WEEK, end)
-    hours = cases.hours_to_resolve(session, end - WEEK, end)
+def _past_due(session: Session, numbers: Sequence[int], payload: Mapping[str, str]) -> PastDueCases:
+    first = numbers[:NAMED]
+    known = addresses(session, payload.get("archive", ""), first)
+    shown = (Shown(session.get_one(Feedback, number), known.get(number, "")) for number in first)
+    return PastDueCases(len(numbers), tuple(shown))
+
+
+def _cases(session: Session, places: Sequence[Place], end: datetime, late: PastDueCases) -> CaseTally:
+    counts = caseload.counts(session, places)
+    hours = caseload.hours_to_resolve(session, places, end - WEEK, end)
     return CaseTally(
-        resolved=counts["resolved"],
+        resolved=len(hours),
         median_hours=median(hours) if hours else None,
-        unclaimed=counts["open"],
-        claimed=counts["claimed"],
+        unclaimed=counts.unclaimed,
+        claimed=counts.claimed,
+        waiting=sum(counts.waiting.values()),
+        past_due=late,
     )
 
 

@@ -54,14 +54,7 @@ def condition_of(session: Session) -> Condition:
 
 def overdue_ratings(session: Session, settings: Settings, now: datetime) -> list[int]:
     """List the ratings whose cases nobody claimed, or resolved, within their channels' working hours."""
-    by_channel: dict[str, list[tuple[str, str]]] = {}
-    for place in ratings.places(session):
-        by_channel.setdefault(settings.channel_of(*place), []).append(place)
-    return [
-        number
-        for channel, group in by_channel.items()
-        for number in overdue.past_due(session, group, settings.team(channel), settings, now)
-    ]
+    return overdue.past_due(session, ratings.places(session), settings, now)
 
 
 def next_digest(settings: Settings, now: datetime) -> datetime | None:

@@ -39,7 +39,7 @@ def shift_of(session: Session, settings: Settings, channel: str, day: date, now:
     """Count what is open in a channel now."""
     places = [place for place in ratings.places(session) if settings.channel_of(*place) == channel]
     found = caseload.counts(session, places)
-    late = overdue.past_due(session, places, settings.team(channel), settings, now)
+    late = overdue.past_due(session, places, settings, now)
     return Shift(day, *found, overdue=len(late))
 
 

@@ -25,6 +25,7 @@ from bot.rendering.digests import causes_before, digest_of
 from bot.rendering.patterns import patterns_of
 from bot.rendering.reminders import escalation_of, reminder_of, shift_of
 from bot.store import posts, questions
+from bot.store.overdue import past_due
 
 PLAIN = 300
 """Characters of the short form that is tried when Slack refused a message's blocks."""
@@ -89,6 +90,8 @@ class Renderer:
             slot - timedelta(days=1),
             post.payload,
             lambda *place: settings.digest_channel_of(*place) == channel,
+            lambda session, places: past_due(session, places, settings, self._clock()),
+            () if settings.digest_channel else {*settings.channels} - {channel},
         )
         return lambda lang: digest(found, lang)
 

@@ -4,7 +4,7 @@ That somebody was reminded is an event of the case: "reminded", with the stage's
 where it was a lead.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot.config import Settings, TeamHours
+from bot.config import Settings
 from bot.deadlines import CLAIM, RESOLVE, Stage, due_at
 from bot.feedback import AlertItem, Case, Event, Feedback, Post
 from bot.store import events
@@ -87,28 +87,31 @@ def still(session: Session, stage: Stage, feedback_ids: Sequence[int]) -> list[t
     return [(case, feedback) for case, feedback in rows]
 
 
-def past_due(
-    session: Session, places: Sequence[Place], team: TeamHours, settings: Settings, now: datetime
-) -> list[int]:
+def past_due(session: Session, places: Sequence[Place], settings: Settings, now: datetime) -> list[int]:
     """List the ratings whose cases nobody claimed, or resolved, in time; first the unclaimed, the oldest."""
     return [
         number
         for stage in (CLAIM, RESOLVE)
-        for number, waited, since in _at(session, stage, places)
-        if due_at(stage, since, waited, team, settings) <= now
+        for number, waited, since, place in _at(session, stage, places)
+        if due_at(stage, since, waited, settings.team(settings.channel_of(*place)), settings) <= now
     ]
 
 
-def _at(session: Session, stage: Stage, places: Sequence[Place]) -> Any:  # noqa: ANN401 - rows
+def _at(
+    session: Session, stage: Stage, places: Sequence[Place]
+) -> Iterator[tuple[int, int, datetime, Place]]:
     begun = aliased(Event)
-    return session.execute(
-        select(Case.feedback_id, Case.waited_minutes, begun.at)
+    rows = session.execute(
+        select(  # type: ignore[call-overload]
+            Case.feedback_id, Case.waited_minutes, begun.at, Feedback.account, Feedback.marketplace
+        )
         .select_from(Case)
         .join(Feedback, col(Feedback.id) == col(Case.feedback_id))
         .join(begun, begun.id == _begun(stage, func.max(Event.id)))
         .where(Case.state == stage.state, in_places(places))
         .order_by(col(Case.opened_at), col(Case.feedback_id))
     )
+    return ((number, waited, since, (account, code)) for number, waited, since, account, code in rows)
 
 
 def _begun(stage: Stage, what: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions

@@ -1,6 +1,6 @@
 """The questions that the pages don't answer: noted, answered once by a lead, and kept as the team's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, cast, func, update
@@ -21,9 +21,10 @@ def note(session: Session, question: Question) -> None:
         session.add(question)
 
 
-def waiting(session: Session) -> int:
-    """Count the questions that wait."""
-    return session.exec(select(func.count()).select_from(Question).where(_waits())).one()
+def waiting(session: Session, elsewhere: Collection[str] = ()) -> int:
+    """Count the questions that wait, without those asked in the channels `elsewhere`."""
+    here = col(Question.channel).not_in(elsewhere)
+    return session.exec(select(func.count()).select_from(Question).where(_waits(), here)).one()
 
 
 def page(session: Session, first: int, limit: int) -> Sequence[Question]:

@@ -1,5 +1,6 @@
 """What people say that the causes are, and what Amazon made of requests: the diagnosis learns from both."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot.feedback import Case, Correction, Feedback
+from bot.store.caseload import Place, in_places
 from bot.store.cases.life import record
 
 GRANTED, DENIED = "removal-granted", "removal-denied"
@@ -74,9 +76,18 @@ def removals(session: Session) -> list[tuple[str, bool]]:
     return [(comment, GRANTED in outcome.split(",")) for comment, outcome in rows]
 
 
-def first_guesses(session: Session, since: datetime) -> tuple[int, int]:
-    """Count since then: cases whose first guess people confirmed, and all whose cause people set."""
-    rows = session.exec(_corrected().where(col(Correction.at) >= since).order_by(col(Correction.id)))
+def first_guesses(
+    session: Session, since: datetime, places: Sequence[Place] | None = None
+) -> tuple[int, int]:
+    """Count since then: cases whose first guess people confirmed, and all whose cause people set.
+
+    Of these `places` only, or of all.
+    """
+    lately = _corrected().where(col(Correction.at) >= since).order_by(col(Correction.id))
+    if places is not None:
+        of_case = col(Feedback.id) == col(Correction.feedback_id)
+        lately = lately.join(Feedback, of_case).where(in_places(places))
+    rows = session.exec(lately)
     # What people said last about a case is what they say.
     right = {number: guessed == said for number, guessed, said in rows}
     return sum(right.values()), len(right)
