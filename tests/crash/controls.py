@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -34,6 +35,21 @@ VARIANTS: dict[str, tuple[Case, ...]] = {
 """Each broken variant, and the cases that must catch it; random ids show when a backup is restored."""
 
 
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """How many broken variants were tried, and which of them the ledger did not catch."""
+
+    variants: int
+    missed: list[str]
+
+
+def play(database: Callable[[], Engine]) -> Controls:
+    """Break delivery in each way, each on a database of its own."""
+    found = {variant: caught(database(), variant) for variant in VARIANTS}
+    missed = [variant for variant, figures in found.items() if not figures.doubled + figures.lost]
+    return Controls(len(found), missed)
+
+
 def caught(engine: Engine, variant: str = "") -> Figures:
     """Play the cases of a variant, broken that way (or, without a name, all of them unbroken)."""
     now = SharedClock()
@@ -44,6 +60,7 @@ def caught(engine: Engine, variant: str = "") -> Figures:
         with _broken(variant, theatre):
             for case in cases:
                 theatre.play(case)
+            theatre.close()
             if variant in ("", "random ids"):
                 theatre.play_restore()
     return theatre.figures

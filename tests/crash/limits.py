@@ -35,8 +35,8 @@ class Hour:
 
     seed: int
     owed: int
-    shown: int
     doubled: int
+    lost: int
     early: int
     refused: int
     closest: float
@@ -69,8 +69,8 @@ def play_hour(engine: Engine, seed: int) -> Hour:
         return Hour(
             seed=seed,
             owed=len(owed),
-            shown=len(set(shown) & set(owed)),
             doubled=len(shown) - len(set(shown)),
+            lost=len(set(owed) - set(shown)),
             early=sum(1 for call, after in _waits(slack.calls) if after < call.at + _seconds(call)),
             refused=sum(bool(call.fault) for call in slack.calls),
             closest=min(later - earlier for earlier, later in pairwise(slack.pace(FEEDBACK))),

@@ -1,10 +1,8 @@
 """One case of the matrix: owe something, kill the bot at its n-th step, start it again, read the ledger."""
 
 import gc
-import os
-import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from random import Random
 from typing import NamedTuple
@@ -15,17 +13,20 @@ from sqlmodel import col, select
 from bot.delivery import Delivery, Pace
 from bot.feedback import AlertItem, Feedback, Post, key_id
 from bot.store import posts
-from bot.store.database import reading, writing
+from bot.store.database import writing
 from bot.store.installation import install
 from bot.workspace import BOT_TOKEN, Workspace, faults
-from crash.stage import ROOMS, Figures, SharedClock, workspace
+from crash.stage import ROOMS, Figures, SharedClock, waiting, workspace
 from crash.steps import SteppingClient, Steps
+from crash.wings import Wings
 from outgoing import owe
 
 KINDS = ("alert", "storm", "digest", "reply", "update")
 HOUR = 3600.0
-LOST_OF_TEN = 3
-"""Cases of ten in which Slack takes the message and its answer is lost."""
+LOST_EVERY = 4
+"""One case of so many in which Slack takes the message and its answer is lost."""
+AGAIN_EVERY = 16
+"""One case of so many in which the bot that follows is killed as well."""
 ENDLESS = 200
 """Rounds after which a bot that is still not done has lost something."""
 
@@ -52,6 +53,7 @@ class Theatre:
         self.begun = now()
         self.versions: dict[str, int] = {}
         self.number = 0
+        self._wings: Wings | None = None
         with writing(engine) as session:
             install(session, now())
 
@@ -64,8 +66,7 @@ class Theatre:
         """Play one case: owe, kill the bot (and its successor), start it again, judge."""
         expected = self._open(case.kind, drop=case.drop)
         for fatal in case.fatal:
-            killed = self._run_forked(fatal)
-            self.figures.kills += killed
+            self.figures.kills += self._run_forked(fatal)
             self.now.pass_by(self.pace.lease)
         self._run(Steps())
         self._judge(expected, case.kind)
@@ -99,21 +100,26 @@ class Theatre:
         self.figures.doubled += sum(orders[rating.order_id] > 1 for rating in ratings)
         self.figures.lost += sum(orders[rating.order_id] == 0 for rating in ratings) + (not ratings)
 
-    def schedule(self, cases: int, kinds: Iterable[str] = KINDS) -> Iterator[Case]:
-        """List cases: every step of every kind in turn, some with a lost answer, some killed twice."""
-        points = {
-            drop: [(kind, step) for kind in kinds for step in self._points(kind, drop=drop)]
-            for drop in (False, True)
-        }
-        turns = {drop: cycle(pairs) for drop, pairs in points.items()}
+    def schedule(self, cases: int, kinds: Sequence[str] = KINDS) -> Iterator[Case]:
+        """List cases: each kind in turn, killed at every step of it, some with a lost answer, some twice."""
+        points = {(kind, drop): self._points(kind, drop=drop) for kind in kinds for drop in (False, True)}
         for number in range(cases):
-            drop = number % 10 < LOST_OF_TEN
-            kind, step = next(turns[drop])
-            again = (self.random.randint(1, step),) if number % 4 == 0 else ()
+            kind, drop = kinds[number % len(kinds)], number // len(kinds) % LOST_EVERY == 0
+            step = next(points[kind, drop])
+            again = (self.random.randint(1, step),) if number % AGAIN_EVERY == 0 else ()
             yield Case(kind, (step, *again), drop)
 
-    def _points(self, kind: str, *, drop: bool) -> Iterable[int]:
-        return range(1, len(self.steps_of(kind, drop=drop)) + 1)
+    def close(self) -> None:
+        """End what forks the bots."""
+        if self._wings is not None:
+            self._wings.close()
+            self._wings = None
+
+    def _points(self, kind: str, *, drop: bool) -> Iterator[int]:
+        """Go round the steps of a kind without end, shuffled once."""
+        steps = list(range(1, len(self.steps_of(kind, drop=drop)) + 1))
+        self.random.shuffle(steps)
+        return cycle(steps)
 
     def _open(self, kind: str, *, drop: bool) -> list[str]:
         """Set the stage for a case: an hour later, in the next channel."""
@@ -165,20 +171,15 @@ class Theatre:
 
     def _run_forked(self, fatal: int) -> bool:
         """Let a forked bot work until it is done or dead; True where it was killed."""
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                # A forked process must not use its parent's connections.
-                self.engine.dispose(close=False)
-                self._run(Steps(fatal))
-                code = 0
-            finally:
-                os._exit(code)
-        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if ended not in (0, -signal.SIGKILL):
-            raise RuntimeError(f"a bot ended with {ended}")
-        return ended != 0
+        if self._wings is None:
+            # No connection is handed on: a forked process must not use its parent's.
+            self.engine.dispose()
+            self._wings = Wings(self._perform)
+        return self._wings.send_on(self.number, fatal)
+
+    def _perform(self, number: int, fatal: int) -> None:
+        self.number = number
+        self._run(Steps(fatal))
 
     def _run(self, steps: Steps) -> None:
         """Let a new bot work until nothing waits; the clock runs with its rounds."""
@@ -198,13 +199,9 @@ class Theatre:
         with steps.watched(self.engine):
             for _ in range(ENDLESS):
                 busy = delivery.step()
-                if not busy and not self._waiting():
+                if not waiting(self.engine):
                     return
                 self.now.pass_by(self.pace.rest if busy else self.pace.grace + 1)
-
-    def _waiting(self) -> int:
-        with reading(self.engine) as session:
-            return posts.waiting(session)
 
     def _judge(self, expected: list[str], kind: str) -> None:
         shown: dict[str, list[str]] = {each: [] for each in expected}
@@ -220,7 +217,7 @@ class Theatre:
             self.figures.lost += sum(present not in texts for texts in shown.values())
 
 
-def play(engine: Engine, cases: int, seed: int, kinds: Iterable[str] = KINDS) -> Figures:
+def play(engine: Engine, cases: int, seed: int, kinds: Sequence[str] = KINDS) -> Figures:
     """Play so many cases on a database; the figures say what the ledger showed."""
     now = SharedClock()
     with workspace(now) as slack:
@@ -230,5 +227,6 @@ def play(engine: Engine, cases: int, seed: int, kinds: Iterable[str] = KINDS) ->
         gc.freeze()  # what is there already stays shared with the forked bots
         for case in schedule:
             theatre.play(case)
+        theatre.close()
         gc.unfreeze()
     return theatre.figures

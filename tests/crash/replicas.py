@@ -3,33 +3,34 @@
 import os
 import signal
 import time
-from collections import Counter
+from ctypes import c_bool
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from multiprocessing.sharedctypes import RawValue
 from random import Random
 from threading import Event
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from bot.delivery import Delivery, Pace
-from bot.feedback import key_id
-from bot.store import posts
-from bot.store.database import reading, writing
-from bot.workspace import BOT, BOT_TOKEN, Workspace, faults
-from bot.workspace.people import Channel
+from bot.feedback import Post
+from bot.messages.message import Message
+from bot.workspace import BOT_TOKEN, Workspace, faults
+from crash.stage import judged, owe_digests, rooms, waiting
 from outgoing import render
 
 ROOMS = 40
 PACE = Pace(look=0.01, rest=0.0, http_timeout=2, lease=2.5, grace=4, gap=0.5, skew=30, pause=0.05)
 """A tenth of the production times: what a busy machine still keeps up with."""
 DROPS = 0.1
-PATIENCE = 900.0
+FREEZE_EVERY = 10.0
+PATIENCE = 1800.0
 
 
 @dataclass(slots=True)
 class Figures:
-    """What a run came to; `frozen` replicas slept beyond their lease while they held a claim or not."""
+    """What a run came to; who was `frozen` slept beyond its lease, with a claim and before its call."""
 
     seed: int
     posts: int
@@ -47,6 +48,11 @@ class Replicas:
     engine: Engine
     api_url: str
     alive: list[int] = field(default_factory=list)
+    asleep: int = 0
+    """The one that is frozen; 0 for none."""
+    wakes_at: float = 0.0
+    freeze: c_bool = field(default_factory=lambda: RawValue(c_bool, False))  # noqa: FBT003 - a bit in C
+    """Set, it freezes the next bot that is about to make a call."""
 
     def keep(self, count: int = 2) -> None:
         """Start what is missing."""
@@ -59,66 +65,71 @@ class Replicas:
         os.waitpid(process, 0)
         self.alive.remove(process)
 
+    def see_who_sleeps(self) -> bool:
+        """Note who froze, and wake it up when it has slept beyond its lease; True when it was woken."""
+        if not self.asleep:
+            self.asleep = next((each for each in self.alive if _stopped(each)), 0)
+            self.wakes_at = time.monotonic() + PACE.lease * 1.2
+        elif time.monotonic() > self.wakes_at:
+            os.kill(self.asleep, signal.SIGCONT)
+            self.asleep = 0
+            return True
+        return False
+
     def _start(self) -> int:
         process = os.fork()
         if process == 0:
             try:
                 self.engine.dispose(close=False)
-                _bot(self.engine, self.api_url).run(Event())
+                client = WebClient(token=BOT_TOKEN, base_url=self.api_url)
+                Delivery(self.engine, client, self._rendered, lambda *_: "C0000", pace=PACE).run(Event())
             finally:
                 os._exit(1)
         return process
 
+    def _rendered(self, session: Session, post: Post) -> Message:
+        """Render, and freeze where that was asked for: the post is claimed, the call not yet made."""
+        if self.freeze.value:
+            self.freeze.value = False
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return render(session, post)
 
-def play(engine: Engine, count: int, seed: int, *, freeze: int = 2) -> Figures:
-    """Owe so many posts; two replicas deliver them while they are killed, and `freeze` times frozen."""
-    figures, random = Figures(seed, count), Random(seed)
-    with Workspace(
-        channels=[Channel(f"C{room:04}", f"room-{room}", {BOT}) for room in range(ROOMS)]
-    ) as slack:
+
+def play(engine: Engine, count: int, seed: int) -> Figures:
+    """Owe so many posts; two replicas deliver them, one killed every 0.1 to 0.3 s, one frozen at times."""
+    figures = Figures(seed, count)
+    with Workspace(channels=rooms(ROOMS)) as slack:
         slack.faults.at_random(Random(seed), {faults.drop(): DROPS})
-        expected = _owe(engine, count)
+        expected = owe_digests(engine, count, ROOMS)
         replicas = Replicas(engine, slack.api_url)
-        until = time.monotonic() + PATIENCE
-        while _waiting(engine) and time.monotonic() < until:
-            replicas.keep()
-            time.sleep(random.uniform(0.1, 0.3))
-            first, second = replicas.alive
-            if figures.frozen < freeze:
-                _freeze(first)
-                figures.frozen += 1
-            replicas.end(random.choice((first, second)))
-            figures.kills += 1
+        _disturb(replicas, figures, Random(seed))
         for each in list(replicas.alive):
             replicas.end(each)
-        shown = Counter(m.metadata["event_payload"]["post"] for m in slack.posted if m.metadata)
         figures.dropped = sum(call.fault == "drop" for call in slack.calls)
-    figures.doubled = sum(times > 1 for times in shown.values())
-    figures.lost = sum(post not in shown for post in expected)
+        figures.doubled, figures.lost = judged(slack, expected)
     return figures
 
 
-def _freeze(process: int) -> None:
-    """Stop a bot for longer than its claim holds, and let it go on as if nothing had been."""
-    os.kill(process, signal.SIGSTOP)
-    time.sleep(PACE.lease * 1.2)
-    os.kill(process, signal.SIGCONT)
+def _disturb(replicas: Replicas, figures: Figures, random: Random) -> None:
+    """Kill and freeze the replicas until all is delivered."""
+    freeze_at = time.monotonic()
+    until = freeze_at + PATIENCE
+    while (waiting(replicas.engine) or replicas.asleep) and time.monotonic() < until:
+        replicas.keep()
+        if time.monotonic() > freeze_at:
+            replicas.freeze.value, freeze_at = True, time.monotonic() + FREEZE_EVERY
+        time.sleep(random.uniform(0.1, 0.3))
+        if replicas.see_who_sleeps():
+            # Who was woken goes on for a while: will it post what is no longer its own?
+            figures.frozen += 1
+            continue
+        replicas.end(random.choice([each for each in replicas.alive if each != replicas.asleep]))
+        figures.kills += 1
 
 
-def _owe(engine: Engine, count: int) -> list[str]:
-    now = datetime.now(UTC)
-    keys = [(f"C{number % ROOMS:04}", f"slot {number}") for number in range(count)]
-    with writing(engine) as session:
-        for channel, slot in keys:
-            posts.owe_post(session, "digest", channel, slot, now)
-    return [key_id("digest", *key) for key in keys]
-
-
-def _waiting(engine: Engine) -> int:
-    with reading(engine) as session:
-        return posts.waiting(session)
-
-
-def _bot(engine: Engine, api_url: str) -> Delivery:
-    client = WebClient(token=BOT_TOKEN, base_url=api_url)
-    return Delivery(engine, client, render, lambda _: "C0000", pace=PACE)
+def _stopped(process: int) -> bool:
+    """Say whether it was frozen since the last look."""
+    ended, status = os.waitpid(process, os.WUNTRACED | os.WNOHANG)
+    if ended and not os.WIFSTOPPED(status):
+        raise RuntimeError(f"a bot ended with {os.waitstatus_to_exitcode(status)}")
+    return bool(ended)
