@@ -28,6 +28,9 @@ class Due(NamedTuple):
     resolve_by: datetime | None = None
 
 
+NOT_DUE = Due()
+
+
 def hours_for(stage: Stage, settings: Settings) -> int:
     """Say how many working hours there are for it."""
     return settings.claim_within_hours if stage == CLAIM else settings.resolve_within_hours
@@ -42,7 +45,7 @@ def due_at(stage: Stage, since: datetime, waited: int, team: TeamHours, settings
 def due(case: Case, history: Iterable[Event], team: TeamHours, settings: Settings) -> Due:
     """Say by when a case is to be claimed and resolved; `history` are its events, oldest first."""
     if case.state not in (CLAIM.state, RESOLVE.state):
-        return Due()
+        return NOT_DUE
     events, waited = list(history), case.waited_minutes
     resolve_by = due_at(RESOLVE, _last(case, events, RESOLVE), waited, team, settings)
     if case.state == RESOLVE.state:

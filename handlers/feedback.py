@@ -149,8 +149,8 @@ def _page(session: Session, asked: Asked, state: str) -> Callable[[int, int], tu
 
 
 def _card(session: Session, asked: Asked, feedback: Feedback) -> AlertCard:
-    library, mentions = asked.services.judgement.now.library, asked.services.settings.alert_mention
-    return alert_card(session, library, feedback, asked.now, mentions)
+    library = asked.services.judgement.now.library
+    return alert_card(session, library, feedback, asked.now, asked.services.settings)
 
 
 def _needs(command: Command) -> Role:

@@ -69,8 +69,8 @@ def card_of(asked: Asked) -> AlertCard:
     """Gather the case that a click is about."""
     with reading(asked.services.engine) as session:
         feedback = feedback_of(session, asked)
-        mentions = asked.services.settings.alert_mention
-        return alert_card(session, asked.services.judgement.now.library, feedback, asked.now, mentions)
+        settings = asked.services.settings
+        return alert_card(session, asked.services.judgement.now.library, feedback, asked.now, settings)
 
 
 def team_of(asked: Asked) -> TeamHours:

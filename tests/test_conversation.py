@@ -257,7 +257,7 @@ def test_hostile_words_of_a_buyer_cannot_mention_link_or_format(shop):
     rest = alert.text + str([block for block in alert.blocks if block["type"] != "rich_text"])
 
     assert {e["type"] for block in quotes for part in block["elements"] for e in part["elements"]} == {"text"}
-    for live in ("<!", "<@U0ANA", "<https://evil"):
+    for live in ("<!channel", "<!here", "<@U0ANA", "<https://evil"):
         assert live not in rest
 
 

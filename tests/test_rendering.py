@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from bot.config import settings_from
 from bot.feedback import Feedback, Question
 from bot.messages.card import cause_line
 from bot.messages.removal import removal_lines
@@ -18,6 +19,7 @@ from knowledge.calibration import ENOUGH
 from knowledge.removal import Record
 from messages_cast import library
 
+SETTINGS = settings_from(_env_file=None)
 RUDE = "The seller is a bastard."
 SUNDAY = TODAY - timedelta(days=1)
 
@@ -49,7 +51,7 @@ def test_what_amazon_made_of_requests_is_counted_by_ground_and_said_on_the_next_
 
     with reading(engine) as session:
         records = removal_records(session)
-        card = alert_card(session, library(), ratings(session)[3], MONDAY, {})
+        card = alert_card(session, library(), ratings(session)[3], MONDAY, SETTINGS)
 
     assert records == {"obscene-language": Record(1, 2)}
     assert "Your own requests on this ground: 1 of 2 granted." in "\n".join(removal_lines(card.removal, "en"))
@@ -62,9 +64,9 @@ def test_a_confidence_is_a_word_until_fifty_guesses_are_judged_and_then_also_a_n
         *judged, last = ratings(session)
         for feedback in judged[1:]:
             confirm(session, feedback)
-        words = cause_line(alert_card(session, library(), last, MONDAY, {}), "en")
+        words = cause_line(alert_card(session, library(), last, MONDAY, SETTINGS), "en")
         confirm(session, judged[0])
-        number = cause_line(alert_card(session, library(), last, MONDAY, {}), "en")
+        number = cause_line(alert_card(session, library(), last, MONDAY, SETTINGS), "en")
 
     assert "of 100" not in words
     assert "of 100 such guesses are right" in number

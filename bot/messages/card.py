@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.deadlines import NOT_DUE, Due
 from bot.feedback import NEGATIVE, NEUTRAL, Case, Event, Feedback, OrderFact, Past
 from bot.marketplaces import MARKETPLACES, order_link
 from bot.messages.actions import OUTCOME_TEXTS
@@ -35,6 +36,7 @@ class AlertCard:
     case's history, oldest first. `right_of_100` is how many of a hundred first guesses as sure as this one
     are right; None until people have judged enough of them. `facts` are what is known of the order, None
     until somebody told. `past` is how other cases of its cause ended, None where none did.
+    `due` is by when it is to be claimed and resolved.
     """
 
     feedback: Feedback
@@ -47,6 +49,7 @@ class AlertCard:
     right_of_100: int | None = None
     facts: OrderFact | None = None
     past: Past | None = None
+    due: Due = NOT_DUE
 
     @property
     def key(self) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Where a case stands and what happens next, in one line."""
 
+from collections.abc import Iterator
+
 from bot.feedback import Case
 from bot.messages.actions import WAITING_TEXTS
 from bot.messages.card import AlertCard, outcome_words
@@ -28,6 +30,10 @@ _STATE = {
         "这是启用之前的历史记录，未立案，无需处理。",
     ),
 }
+_DUE = {
+    "open": Text("A reminder comes {at}.", "{at}会有提醒。"),
+    "claimed": Text("Due {at}.", "截止时间：{at}。"),
+}
 _ENDED = Text(
     "{outcome} · {owner} · {after}. Nothing more to do.", "{outcome} · {owner} · {after}。无需再处理。"
 )
@@ -49,14 +55,16 @@ def state_line(card: AlertCard, lang: str) -> str:
     if case.state == "gone":
         return joined([gone_line(card, lang), _NOTHING_MORE.said(lang)], lang)
     if case.state == "open":
-        return _STATE["unclear" if card.unclear else "open"].said(lang)
+        nobody = _STATE["unclear" if card.unclear else "open"].said(lang)
+        return joined([nobody, *_due(card, lang)], lang)
     if case.state == "resolved":
         outcome, after = outcome_words(case.outcome, lang), _after(case, lang)
         return say(_ENDED, lang, outcome=outcome, owner=person(case.owner), after=after)
     at = moment(case.claimed_at or case.opened_at, lang)
     until = moment(case.waiting_until or case.opened_at, lang)
     whom = whom_for(case.waiting_for, lang)
-    return say(_STATE[case.state], lang, owner=person(case.owner), at=at, until=until, whom=whom)
+    taken = say(_STATE[case.state], lang, owner=person(case.owner), at=at, until=until, whom=whom)
+    return joined([taken, *_due(card, lang)], lang)
 
 
 def gone_line(card: AlertCard, lang: str) -> str:
@@ -76,6 +84,12 @@ def long(hours: int, lang: str) -> str:
     if hours < 1:
         return say(Text("less than an hour", "不到一小时"), lang)
     return counted(hours // 24, DAYS, lang) if hours >= LONG else counted(hours, HOURS, lang)
+
+
+def _due(card: AlertCard, lang: str) -> Iterator[str]:
+    at = card.due.claim_by or card.due.resolve_by
+    if at and card.state in _DUE:
+        yield say(_DUE[card.state], lang, at=moment(at, lang))
 
 
 def _after(case: Case, lang: str) -> str:

@@ -1,12 +1,13 @@
 """From the record to what a message about one rating needs."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
 from sqlmodel import Session
 
+from bot.config import Settings
+from bot.deadlines import NOT_DUE, due
 from bot.feedback import NEUTRAL, Case, Feedback, OrderFact
 from bot.messages.card import AlertCard
 from bot.messages.facts import shipped_in_time
@@ -23,12 +24,14 @@ JUDGED_LATELY = 500
 
 
 def alert_card(
-    session: Session, library: Library, feedback: Feedback, now: datetime, mentions: Mapping[str, str]
+    session: Session, library: Library, feedback: Feedback, now: datetime, settings: Settings
 ) -> AlertCard:
-    """Gather what the message about a rating shows now; `mentions` are ALERT_MENTION's, by marketplace."""
+    """Gather what the message about a rating shows now; `settings` say whom it calls and when people work."""
     if feedback.id is None:
         raise LookupError("A rating that is not stored has no card.")
     case = session.get(Case, feedback.id)
+    events, mentions = cases.history(session, feedback.id), settings.alert_mention
+    team = settings.team_of(feedback.account, feedback.marketplace)
     facts = orders.facts_of(session, feedback.account, feedback.marketplace, feedback.order_id)
     return AlertCard(
         feedback,
@@ -37,10 +40,11 @@ def alert_card(
         removal=_removal(session, feedback, facts, now),
         cost=_cost(session, feedback, now),
         mention=mentions.get(feedback.marketplace, mentions.get("", "")),
-        events=cases.history(session, feedback.id),
+        events=events,
         right_of_100=_right_of_100(session, case),
         facts=facts,
         past=cases.similar(session, case, feedback) if case else None,
+        due=due(case, events, team, settings) if case else NOT_DUE,
     )
 
 

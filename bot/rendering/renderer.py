@@ -121,9 +121,9 @@ class Renderer:
         return lambda lang: patterns(found, library, lang)
 
     def _cards(self, session: Session, post: Post) -> list[AlertCard]:
-        library, mentions, now = self._judgement.now.library, self._settings.alert_mention, self._clock()
+        library, settings, now = self._judgement.now.library, self._settings, self._clock()
         return [
-            alert_card(session, library, rating, now, mentions) for rating in self._ratings(session, post)
+            alert_card(session, library, rating, now, settings) for rating in self._ratings(session, post)
         ]
 
     def _ratings(self, session: Session, post: Post) -> list[Feedback]:
