@@ -16,6 +16,17 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+WANTED = (
+    *("playbook", "policy", "language", "command", "job", "source", "button", "message", "table"),
+    *("setting", "scope", "dependency"),
+)
+"""What CONTRIBUTING.md has a recipe for."""
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [name.upper() for name in Settings.model_fields])
@@ -29,14 +40,8 @@ def test_each_command_stands_in_the_readme_and_has_help(name):
     assert starkeeper.commands[name].help
 
 
-def test_each_make_target_that_the_readme_names_exists():
-    named = set(re.findall(r"(?:`|^    )make ([a-z]+)", README, re.MULTILINE))
-
-    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
-
-
 def test_each_command_that_the_readme_names_exists():
-    named = set(re.findall(r"starkeeper ([a-z]+)", README)) - {"demo", "run"}
+    named = set(re.findall(r"(?:`|bin/)starkeeper ([a-z]+)", README))
 
     assert named <= set(starkeeper.commands)
 
@@ -53,34 +58,49 @@ def test_each_word_after_feedback_is_explained_in_the_help():
     assert explained == set(ANSWERS)
 
 
-def test_the_app_asks_for_no_scope_that_it_does_not_need():
-    needed = {
-        "channels:history": "looking posts up, public channels",
-        "channels:read": "doctor",
-        "chat:write": "posting",
-        "commands": "slash commands",
-        "files:read": "reports sent to the bot",
-        "files:write": "the trend picture",
-        "groups:history": "looking posts up, private channels",
-        "groups:read": "doctor",
-        "im:history": "reports sent to the bot",
-        "im:write": "telling who asked a question",
-        "usergroups:read": "who is in the groups that LEADS and AGENTS name",
-        "users:read": "who may act",
+@pytest.mark.parametrize("page", PAGES)
+def test_each_file_that_a_page_links_to_is_there(page):
+    for link in re.findall(r'\]\(([^)#:]+)\)|src="([^"]+)"', text_of(page)):
+        assert (ROOT / "".join(link)).exists(), link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_path_that_a_page_names_exists(page):
+    for path in re.findall(r"`((?:\.?\w[\w.-]*/)[\w./-]*|\w+\.(?:py|toml|md|txt|json|yaml))`", text_of(page)):
+        assert [*ROOT.glob(path.rstrip("/"))], path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_make_target_that_a_page_names_exists(page):
+    named = set(re.findall(r"(?:`| {4})make ([a-z]+)", text_of(page)))
+
+    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+def test_each_make_target_is_explained_in_the_readme_or_for_contributors():
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+    assert {each for each in targets if f"make {each}" not in README + text_of("CONTRIBUTING.md")} == set()
+
+
+def test_every_recipe_names_the_files_it_is_about():
+    recipes = re.findall(r"^\*\*(.*?)\*\*[:.](.*?)(?=^\*\*|^#|\Z)", CONTRIBUTING, re.MULTILINE | re.DOTALL)
+
+    assert len(recipes) >= len(WANTED)
+    assert all("`" in words for _, words in recipes)
+    for wanted in WANTED:
+        assert any(wanted in name.lower() for name, _ in recipes), wanted
+
+
+def test_every_room_of_the_bot_stands_in_the_architecture():
+    rooms = {
+        each.name for each in (ROOT / "bot").iterdir() if each.is_dir() and not each.name.startswith("__")
     }
 
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(needed)
+    assert {each for each in rooms if f"bot/{each}/" not in text_of("ARCHITECTURE.md")} == set()
 
 
-def test_each_file_that_the_readme_links_to_is_there():
-    for link in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / link).exists(), link
+def test_every_decision_has_its_date():
+    decisions = text_of("ARCHITECTURE.md").split("## Decisions")[1]
 
-
-def test_the_locked_requirements_are_pinned_by_hash_and_name_no_address():
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-
-        assert "://" not in text
-        assert "index-url" not in text
-        assert text.count("==") <= text.count("--hash=")
+    assert all(re.match(r"\*\*\d{4}-\d\d-\d\d ", each) for each in decisions.strip().split("\n\n"))
