@@ -6,6 +6,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from bot import VERSION
+from bot.cli import starkeeper
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "handlers", "jobs", "knowledge")
@@ -31,6 +35,13 @@ def test_every_file_of_the_code_and_of_the_knowledge_is_in_the_package(packed):
     wanted = {each.relative_to(ROOT).as_posix() for each in files if "__pycache__" not in each.parts}
 
     assert {each for each in wanted if not each.endswith(".pyc")} - packed == set()
+
+
+def test_the_package_has_the_version_that_the_command_says(packed):
+    said = CliRunner().invoke(starkeeper, ["--version"]).output.strip()
+
+    assert said == f"starkeeper, version {VERSION}"
+    assert any(each.startswith(f"starkeeper-{VERSION}.dist-info") for each in packed)
 
 
 def test_nothing_else_is_in_the_package(packed):

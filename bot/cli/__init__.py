@@ -2,6 +2,7 @@
 
 import click
 
+from bot import VERSION
 from bot.cli.exporting import export
 from bot.cli.feedback import counts, import_, score
 from bot.cli.judging import ask, check, diagnose, removal
@@ -11,7 +12,7 @@ from bot.cli.pages import knowledge
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="starkeeper")
+@click.version_option(VERSION, prog_name="starkeeper")
 def starkeeper() -> None:
     """Keep an Amazon seller's feedback above 95 % positive and 4.5 stars, from Slack."""
 
