@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from bot.app import Starkeeper, build
 from bot.config import Settings, settings_from
@@ -25,6 +27,8 @@ from bot.sample import SampleReport, extra_report, sample_reports
 from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import APP_TOKEN, BOT_TOKEN, FEEDBACK, PanelAction, Workspace
+from jobs.schedule import tick
+from jobs.slots import next_slot
 
 QUESTIONS = (
     "/feedback score",
@@ -34,6 +38,8 @@ QUESTIONS = (
 """What `demo --once` asks after everything was posted."""
 INSTALLED = timedelta(days=8)
 """The demo pretends to have been installed so long ago, so that a first digest is due."""
+MONDAY, NINE, ZONE = 0, time_of_day(9), ZoneInfo("Europe/Berlin")
+"""When the demo begins, and when its digests come: by Ana's clock."""
 POSTED_WITHIN = 25.0
 COMMENTS = (
     "Waited three weeks and nobody answered my mails.",
@@ -49,6 +55,10 @@ class Time:
 
     ahead: timedelta = field(default_factory=timedelta)
 
+    def __post_init__(self) -> None:
+        """Begin on a Monday at nine, when the week's digest comes."""
+        self.to_monday()
+
     def __call__(self) -> datetime:
         """Say the demo's moment."""
         return datetime.now(UTC) + self.ahead
@@ -57,9 +67,10 @@ class Time:
         """Say the same as seconds, as Slack's timestamps count."""
         return time.time() + self.ahead.total_seconds()
 
-    def to_next_digest(self, _: str = "") -> None:
-        """Let time pass to the next week's digest."""
-        self.ahead += timedelta(days=7)
+    def to_monday(self) -> None:
+        """Let time pass to the next Monday, nine o'clock."""
+        now = self()
+        self.ahead += next_slot(now, MONDAY, NINE, ZONE) - now
 
 
 @dataclass(slots=True)
@@ -90,7 +101,7 @@ def running(port: int = 0) -> Iterator[Demo]:
         panel: list[PanelAction] = []
         with Workspace(port, clock.seconds, panel=panel, manifest=manifest()) as slack:
             _install(url, clock())
-            bot = build(_settings(slack, url, clock()), clock, pace=Pace())
+            bot = build(_settings(slack, url), clock, pace=Pace())
             panel += _panel(bot, clock)
             for sample in sample_reports(clock().date()):
                 _take(bot, sample)
@@ -128,8 +139,8 @@ def serve(port: int, say: Callable[[str], None], stop: Event) -> None:
         stop.wait()
 
 
-def _settings(slack: Workspace, url: str, now: datetime) -> Settings:
-    """Make the demo's settings, none of them from the environment: its digest is due this very hour."""
+def _settings(slack: Workspace, url: str) -> Settings:
+    """Make the demo's settings, none of them from the environment."""
     return settings_from(
         _env_file=None,
         slack_bot_token=BOT_TOKEN,
@@ -139,8 +150,8 @@ def _settings(slack: Workspace, url: str, now: datetime) -> Settings:
         feedback_channel=FEEDBACK,
         digest_channel=FEEDBACK,
         database_url=url,
-        team_timezone="UTC",
-        digest_at=f"{now:%a} {now:%H}:00",
+        team_timezone=ZONE.key,
+        digest_at="mon 09:00",
         alert_max_stars=2,
         alert_max_age_days=7,
         alert_mention="",
@@ -174,10 +185,14 @@ def _panel(bot: Starkeeper, clock: Time) -> list[PanelAction]:
     def more(_: str) -> None:
         _take(bot, extra_report(clock().date()))
 
+    def monday(_: str) -> None:
+        clock.to_monday()
+        tick(bot.services)
+
     return [
         PanelAction("A new negative", negative, "来一条差评", "The buyer's words", "买家的话", COMMENTS),
-        PanelAction("A report with four rows", more, "导入四行报告"),
-        PanelAction("A week passes", clock.to_next_digest, "过一周"),
+        PanelAction("A report file with four rows", more, "导入四行的报告文件"),
+        PanelAction("Time passes to Monday 09:00", monday, "时间跳到下周一 09:00"),
     ]
 
 

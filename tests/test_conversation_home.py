@@ -196,12 +196,13 @@ def test_what_nobody_claimed_in_time_is_overdue(shop):
 
 
 def test_a_lead_gets_an_export_as_a_file_that_nobody_else_sees(shop):
-    answer = shop.slack.plain(shop.ask("/feedback export cases", user=ANA))
+    answer = shop.slack.plain(shop.ask("/feedback export cases", user=MEI), MEI)
+    refused = shop.slack.plain(shop.ask("/feedback export cases", user=ANA))
 
-    [sent] = [each for each in shop.slack.shown("dm", ANA) if each.files]
+    [sent] = [each for each in shop.slack.shown("dm", MEI) if each.files]
     assert sent.files[0]["name"].startswith("cases-")
-    assert "direct messages" in answer
-    assert "delete" in answer
+    assert "私信" in answer
+    assert "Only leads" in refused
 
 
 def _number(shop, number):

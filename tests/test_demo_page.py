@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import utc_now
 from bot.demo import running
 from bot.sample import extra_report
 from browser import CHROMIUM, Browser
@@ -90,7 +89,7 @@ def test_commands_typed_in_the_message_box_are_answered(demo, browser):
 def test_a_report_dropped_on_the_page_brings_new_alerts(demo, browser):
     page = browser.open(demo.slack.url)
     before = len(alerts(demo))
-    report = extra_report(utc_now().date()).data.decode()
+    report = extra_report(demo.bot.services.now.date()).data.decode()
 
     page.drop_file("feedback.txt", report)
     page.wait("document.querySelector('dialog#file[open]')")

@@ -188,7 +188,8 @@ def test_a_thread_opens_and_takes_a_reply(slack, app, page, client):
 def test_app_home_is_asked_for_and_shown(app, page, slack, client):
     def publish(request):
         if request.payload.get("event", {}).get("type") == "app_home_opened":
-            client.views_publish(user_id=ANA, view={"type": "home", "blocks": [section("My cases")]})
+            rows = [section("My cases"), *(section(f"Case {n}") for n in range(60))]
+            client.views_publish(user_id=ANA, view={"type": "home", "blocks": rows})
         return {}
 
     app.answer = publish
@@ -197,6 +198,18 @@ def test_app_home_is_asked_for_and_shown(app, page, slack, client):
     page.click(".tabs a:first-child")
 
     page.wait_text("My cases", "#talk")
+    assert page.run("document.querySelector('#talk').scrollTop") == 0
+
+
+def test_light_and_dark_can_be_switched_and_stay_so(app, page, slack):
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+
+    page.click("#theme")
+    chosen = page.run(scheme)
+    page.goto(slack.url)
+
+    assert (chosen, page.run(scheme)) == ("dark", "dark")
+    page.click("#theme")
 
 
 def test_the_person_can_be_switched(slack, app, page):
@@ -205,6 +218,7 @@ def test_the_person_can_be_switched(slack, app, page):
     page.wait(f"location.search.includes('{MEI}')")
 
     page.wait("document.readyState == 'complete'")
+    assert page.run("document.querySelector('#who').selectedOptions[0].text") == "Mei Chen (admin)"
     page.type("#write", "hello from mei")
     page.press("Enter")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.messages import actions as names
 from bot.messages.actions import LABELS
-from bot.messages.blocks import actions, area, button, context, divider, entry, modal, preformatted, sections
+from bot.messages.blocks import actions, area, button, context, entry, modal, preformatted, sections
 from bot.messages.card import AlertCard
 from bot.messages.drafts import LONGEST_DRAFT, checked_blocks
 from bot.messages.escaping import escape, shorten
@@ -46,9 +46,8 @@ def reply_modal(card: AlertCard, draft: Draft, lang: str) -> dict[str, Any]:
     blocks = [
         *sections([_PASTE.said(lang)]),
         preformatted(draft.paste),
-        divider(),
-        *sections([_READ.said(lang), *lines], "\n\n"),
         _edited(draft.kind, draft.paste, lang),
+        *(sections([_READ.said(lang), *lines], "\n\n") if draft.lang != lang else []),
         actions(*_other_drafts(card, draft, lang)),
         context(*(escape(note.said(lang)) for note in draft.notes), *_small(draft.kind, lang)),
     ]

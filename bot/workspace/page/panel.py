@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.workspace import faults
 from bot.workspace.page.markup import Html, h
 from bot.workspace.page.words import said
+from bot.workspace.reader import Reader
 from bot.workspace.state import State
 
 DOWN_SECONDS = 30
@@ -49,24 +50,27 @@ def troubles(state: State, down: Callable[[float], None], refresh: Callable[[], 
     ]
 
 
-def panel(state: State, actions: Sequence[PanelAction], own: Sequence[PanelAction], lang: str) -> Html:
+def panel(state: State, actions: Sequence[PanelAction], own: Sequence[PanelAction], reader: Reader) -> Html:
     """Return the panel's HTML; actions are numbered through, the handed-in ones first."""
+    lang = reader.lang
     given = [_action(one, number, lang) for number, one in enumerate(actions)]
     mine = [_action(one, number, lang) for number, one in enumerate(own, len(actions))]
     top = [h("h2", said("panel", lang)), h("p", said("panel-why", lang), class_="why")] if given else []
-    return h("div", top, given, h("h2", said("slack-is", lang)), mine, record(state, lang), class_="panel")
+    return h("div", top, given, h("h2", said("slack-is", lang)), mine, record(state, reader), class_="panel")
 
 
-def record(state: State, lang: str) -> Html:
-    """Return what Slack itself counted."""
+def record(state: State, reader: Reader) -> Html:
+    """Return what time it is here, and what Slack itself counted."""
+    lang, now = reader.lang, state.clock()
     calls = state.ledger.calls
-    left = round(state.faults.down_until - state.clock())
+    left = round(state.faults.down_until - now)
     failed = sum(bool(call.fault) for call in calls)
     refused = sum(
         call.error in {"invalid_blocks", "invalid_arguments", "msg_blocks_too_long"} for call in calls
     )
     health = said("down-for", lang, left) if state.faults.is_down else said("ready", lang)
     lines = [
+        h("li", said("here-it-is", lang, reader.date(now, "{date_long} {time}"))),
         h("li", health, class_="bad" if state.faults.is_down else "good"),
         h("li", said("accepted", lang, len(state.ledger.posted))),
         h("li", said("failed", lang, failed)),

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.workspace.driver import Driver
 from bot.workspace.files import PICTURES
-from bot.workspace.page import shell
+from bot.workspace.page import shell, side
 from bot.workspace.page.acts import Acts
 from bot.workspace.page.markup import Html
 from bot.workspace.page.panel import PanelAction, panel
@@ -94,11 +94,11 @@ class Page:
     def _render(self, place: Where) -> Mapping[str, Html]:
         self._mark_read(place)
         return {
-            "places": shell.navigation(self._state, place, self._unread(place)),
+            "places": side.navigation(self._state, place, self._unread(place)),
             "head": shell.head(place),
             "talk": shell.talk(self._state, place),
             "thread": shell.beside(self._state, place),
-            "panel": panel(self._state, self._given, self._own, place.lang),
+            "panel": panel(self._state, self._given, self._own, place.reader),
             "modal": shell.modal(self._state, place),
         }
 

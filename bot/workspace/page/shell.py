@@ -1,4 +1,4 @@
-"""The page around the talk: navigation, head, message box, thread, modal."""
+"""The page around the talk: head, message box, thread, modal."""
 
 import hashlib
 from collections.abc import Mapping
@@ -7,10 +7,11 @@ from bot.workspace.page.blocks import blocks
 from bot.workspace.page.elements import Form
 from bot.workspace.page.icons import icon
 from bot.workspace.page.markup import Html, all_of, h
+from bot.workspace.page.side import side
 from bot.workspace.page.talk import conversation, thread
 from bot.workspace.page.text import plain
 from bot.workspace.page.where import HOME, Where
-from bot.workspace.people import BOT, Channel
+from bot.workspace.people import BOT
 from bot.workspace.state import State
 
 COMMANDS = (("/feedback", ""), ("/policy", ""))
@@ -30,7 +31,7 @@ def document(where: Where, parts: Mapping[str, Html], version: int, commands: Ht
     body = h(
         "body",
         h("a", where.say("skip"), href="#talk", class_="skip"),
-        _side(where, parts),
+        side(where, _box("places", parts["places"])),
         h("main", _box("head", parts["head"]), _box("talk", parts["talk"]), _composer(where), id="main"),
         h("aside", _box("thread", parts["thread"]), id="beside"),
         h("aside", _box("panel", parts["panel"]), id="tools"),
@@ -82,20 +83,6 @@ def beside(state: State, where: Where) -> Html:
     )
 
 
-def navigation(state: State, where: Where, unread: Mapping[str, int]) -> Html:
-    """Return the list of places with their unread marks."""
-    rooms = [c for c in state.channels.values() if not c.person and where.user in c.members]
-    links = [_place(where, c.id, "# " + c.name, unread.get(c.id, 0)) for c in rooms]
-    own: Channel = state.channel(where.reader.person.dm)
-    app = _place(
-        where, "dm" if where.home else own.id, state.people[BOT].real_name, unread.get(own.id, 0), app=True
-    )
-    return h(
-        "nav", h("h2", where.say("channels")), h("ul", links), h("h2", where.say("apps")), h("ul", app),
-        aria_label=where.say("channels"),
-    )  # fmt: skip
-
-
 def modal(state: State, where: Where) -> Html:
     """Return the modal in front of the person, or nothing."""
     view = state.views.top(where.user)
@@ -131,60 +118,13 @@ def suggestions(state: State) -> Html:
     """Return the slash commands as the message box suggests them."""
     known = [(c.name, c.usage, c.description) for c in state.app.commands]
     rows = [
-        h("li", h("b", name), " ", h("span", usage), h("small", told), role="option", data_command=name)
-        for name, usage, told in known or [(name, usage, "") for name, usage in COMMANDS]
-    ]
-    return h("ul", rows, id="commands", role="listbox", hidden=True)
-
-
-def _side(where: Where, parts: Mapping[str, Html]) -> Html:
-    people = [
         h(
-            "option",
-            p.real_name,
-            value=where.link(user=p.id, at=_same_place(where)),
-            selected=p.id == where.user,
+            "li", h("b", name), " ", h("span", usage), h("small", told),
+            role="option", id=f"command-{number}", data_command=name,
         )
-        for p in where.reader.people.values()
-        if not p.bot
-    ]
-    switch = h("label", where.say("you-are"), h("select", people, id="who"), class_="who")
-    other = "en" if where.lang == "zh" else "zh"
-    language = h("a", where.say("language"), href=where.link(lang=other), class_="language", lang=other)
-    menu = h(
-        "button",
-        icon("menu"),
-        id="menu",
-        class_="tool",
-        type="button",
-        aria_label=where.say("menu"),
-        aria_expanded="false",
-    )
-    top = h(
-        "div",
-        menu,
-        h("div", h("strong", where.say("title")), h("small", where.say("stand-in"))),
-        class_="brand",
-    )
-    return h(
-        "div", top, h("div", _box("places", parts["places"]), switch, language, class_="fold"), id="side"
-    )
-
-
-def _same_place(where: Where) -> str:
-    return HOME if where.home else "dm" if where.channel.person else where.channel.id
-
-
-def _place(where: Where, at: str, name: str, unread: int, *, app: bool = False) -> Html:
-    here = at in {where.at, where.channel.id} or (app and where.home)
-    mark = (
-        h("span", unread, " ", h("span", where.say("new"), class_="sr"), class_="count") if unread else None
-    )
-    link = h(
-        "a", h("span", name), mark, href=where.link(at=at), class_="unread" if unread else None,
-        aria_current="page" if here else None,
-    )  # fmt: skip
-    return h("li", link)
+        for number, (name, usage, told) in enumerate(known or [(name, usage, "") for name, usage in COMMANDS])
+    ]  # fmt: skip
+    return h("ul", rows, id="commands", role="listbox", hidden=True)
 
 
 def _box(name: str, inside: Html) -> Html:
@@ -211,7 +151,8 @@ def _write(where: Where, placeholder: str, thread_ts: str = "") -> Html:
     )
     box = h(
         "textarea", rows=1, placeholder=placeholder, aria_label=placeholder, name="text",
-        aria_controls="commands", autocomplete="off", id="reply" if thread_ts else "write",
+        aria_controls="commands", aria_autocomplete="list", autocomplete="off",
+        id="reply" if thread_ts else "write",
     )  # fmt: skip
     send = h("button", where.say("send"), class_="btn primary", type="submit")
     return h(

@@ -57,6 +57,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "failed": ("Calls failed as ordered: {0}", "按要求失败的调用：{0}"),
     "refused": ("Messages refused as malformed: {0}", "因格式不符而拒绝：{0}"),
     "down-for": ("Slack is down for {0} s more", "Slack 还将中断 {0} 秒"),
+    "here-it-is": ("Here it is {0}", "这里的时间：{0}"),
+    "admin": ("{0} (admin)", "{0}（管理员）"),
+    "guest": ("{0} (guest)", "{0}（访客）"),
+    "stranger": ("{0} (another company)", "{0}（其他公司）"),
+    "theme": ("Light or dark", "切换明暗"),
     "ready": ("Slack is well", "Slack 正常"),
     "offline": (
         "The workspace has stopped. Start it again and reload this page.",

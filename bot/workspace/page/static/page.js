@@ -127,6 +127,16 @@ document.addEventListener("submit", async (event) => {
   send(form);
 });
 
+/* --- light and dark ---------------------------------------------------------- */
+
+const themed = (theme) => (document.documentElement.style.colorScheme = theme ?? "");
+themed(localStorage.getItem("theme"));
+$("theme").addEventListener("click", () => {
+  const set = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  localStorage.setItem("theme", set === "dark" ? "light" : "dark");
+  themed(localStorage.getItem("theme"));
+});
+
 /* --- the message box -------------------------------------------------------- */
 
 async function send(form) {
@@ -149,6 +159,7 @@ function suggest(box) {
     any ||= !item.hidden;
   }
   list.hidden = !any || box.closest("#thread") !== null;
+  box.removeAttribute("aria-activedescendant");
 }
 
 function complete(name) {
@@ -175,6 +186,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const next = (at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
     items.forEach((item, number) => (item.ariaSelected = String(number === next)));
+    box.setAttribute("aria-activedescendant", items[next].id);
   } else if (!list.hidden && (event.key === "Tab" || (event.key === "Enter" && at >= 0))) {
     event.preventDefault();
     complete(items[Math.max(at, 0)].dataset.command);

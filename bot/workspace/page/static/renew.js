@@ -3,7 +3,9 @@
 
 /* --- renewing parts ------------------------------------------------------------ */
 
+// A talk is read from its end, App Home from its top.
 function bottom() {
+  if (here.get("at") === "home") return;
   for (const box of [$("talk"), document.querySelector("#thread .scroll")]) box?.scrollTo(0, box.scrollHeight);
 }
 
