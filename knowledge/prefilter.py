@@ -7,6 +7,8 @@ word, and of a thousand wordings a few are left to be searched for. None that wo
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from knowledge.wording import fold, has_cjk
 
@@ -48,10 +50,7 @@ class Prefilter(dict[str, int]):
 
     def bits(self, folded: str) -> int:
         """Answer the bits of a folded text."""
-        found = 0
-        for word in folded.split():
-            found |= self[word]
-        return found
+        return reduce(or_, map(self.__getitem__, folded.split()), 0)
 
     def __missing__(self, word: str) -> int:
         found = 0

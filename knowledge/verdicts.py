@@ -2,7 +2,7 @@
 
 import functools
 import operator
-import re
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +19,8 @@ _HAPPY = 4
 _START = 4  # letters of a word that call for a rule
 _REMEMBERED = 50_000
 
-Pattern = re.Pattern[str]
-
-
-_Side = tuple[tuple[int, Pattern], ...]
-"""Wordings that answer a question one way, each with the bits that a text needs for it."""
+_Side = tuple[tuple[int, Callable[[str], object]], ...]
+"""Wordings that answer a question one way: the bits that a text needs for one, and the search for it."""
 
 
 class _Rule(NamedTuple):
@@ -69,20 +66,18 @@ def verdicts(text: str, stars: int) -> dict[str, int]:
     decided = 1 if stars >= _HAPPY else -1
     said: dict[str, int] = {}
     for rule in index.called_for(folded, bits):
-        verdict = _verdict(rule, folded, bits, decided)
+        praised, blamed = _stands_in(rule.praise, folded, bits), _stands_in(rule.complaint, folded, bits)
+        verdict = decided if praised and blamed else praised - blamed
         if verdict and said.get(rule.question) != decided:
             said[rule.question] = verdict
     return said
 
 
-def _verdict(rule: _Rule, folded: str, bits: int, decided: int) -> int:
-    praised = _stands_in(rule.praise, folded, bits)
-    blamed = _stands_in(rule.complaint, folded, bits)
-    return decided if praised and blamed else int(praised) - int(blamed)
-
-
 def _stands_in(side: _Side, folded: str, bits: int) -> bool:
-    return any(bits & need == need and pattern.search(folded) for need, pattern in side)
+    for need, found_in in side:  # noqa: SIM110 - for every comment of a million: any() takes twice as long
+        if bits & need == need and found_in(folded):
+            return True
+    return False
 
 
 @functools.cache
@@ -116,7 +111,7 @@ def _rule(question: str, item: Place, prefilter: Prefilter) -> _Rule:
 
 def _side(place: Place, prefilter: Prefilter) -> _Side:
     matches = [match for item in place.items() if (match := _sound(item))]
-    return tuple((prefilter.need(match), compiled(match)) for match in matches)
+    return tuple((prefilter.need(match), compiled(match).search) for match in matches)
 
 
 def _sound(item: Place) -> str:

@@ -15,6 +15,9 @@ COLUMNS = {
 }
 """The legacy report's yes-or-no columns, and which of the seven questions each answers."""
 
+ANSWERS = slice(FeedbackRow._fields.index("arrived_on_time"), FeedbackRow._fields.index("line"))
+NO_ANSWERS = (None,) * len(COLUMNS)
+
 CLEAR = ("rating", "rated_on", "comment", "response", *COLUMNS)
 """What of a rating can change while its order stays the same."""
 
@@ -54,10 +57,13 @@ def completed(row: FeedbackRow, known: Known | None) -> FeedbackRow:
 def asked(row: FeedbackRow) -> str:
     """Say what a row answers of the seven questions, as it is stored: "-shipping-fast +packed-well"."""
     found = dict(verdicts(row.comment, row.rating)) if row.comment else {}
-    for name, question in COLUMNS.items():
-        answer = getattr(row, name)
-        if answer is not None:
-            found[question] = 1 if answer else -1
+    if row[ANSWERS] != NO_ANSWERS:
+        for name, question in COLUMNS.items():
+            answer = getattr(row, name)
+            if answer is not None:
+                found[question] = 1 if answer else -1
+    if not found:
+        return ""
     return " ".join(f"{'+' if sign > 0 else '-'}{question}" for question, sign in sorted(found.items()))
 
 
