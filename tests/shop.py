@@ -14,7 +14,7 @@ from bot.intake import Place
 from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import ANA, APP_TOKEN, BOT_TOKEN, FEEDBACK, Message, Workspace
-from cast import US, report
+from cast import US, order, report
 from clock import RunningClock
 
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
@@ -45,6 +45,18 @@ class Shop:
         while not true():
             assert time.monotonic() < end, "it did not come to that in time"
             time.sleep(0.02)
+
+    def alert_of(self, number: int) -> Message:
+        """Give the message of an order's negative, once nothing is owed."""
+        [found] = [
+            each for each in self.settled() if order(number) in str(each.blocks) and not each.thread_ts
+        ]
+        return found
+
+    def below(self, message: Message) -> list[str]:
+        """Give what stands in a message's thread, as it is read, once nothing is owed."""
+        self.settled()
+        return [self.slack.plain(each) for each in self.slack.thread(message)]
 
     def said_to(self, user: str) -> str:
         """Give all that the bot has said to somebody in direct messages."""

@@ -104,5 +104,5 @@ def _lesson(
 
 
 def _negatives(session: Session, key: tuple[str, str], places: set[Place], first: date, last: date) -> int:
-    what = f"negative:{'/'.join(key)}"
-    return sum(tallies.topics(session, *place, first, last)[what] for place in places)
+    found = tallies.topics_of(session, sorted(places), first, last)
+    return sum(counts[f"negative:{'/'.join(key)}"] for counts in found.values())
