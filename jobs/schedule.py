@@ -13,21 +13,25 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.services import Services
 from jobs.answers import tell_askers
 from jobs.collect import Collecting
+from jobs.denials import tell_denials
 from jobs.digest import owe_digests
 from jobs.patterns import tell_patterns
 from jobs.remind import remind
 from jobs.retention import forget_inbound, remove_old_words
 from jobs.shift import owe_shift_ends
+from jobs.waiting import go_on
 from jobs.welcome import owe_welcome
 
 log = logging.getLogger(__name__)
 
 DUE: tuple[Callable[[Services], None], ...] = (
     owe_welcome,
+    go_on,
     owe_digests,
     remind,
     owe_shift_ends,
     tell_patterns,
+    tell_denials,
     forget_inbound,
     remove_old_words,
     tell_askers,

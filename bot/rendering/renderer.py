@@ -14,17 +14,19 @@ from bot.messages.alert import alert
 from bot.messages.arrivals import FirstRun, first_run
 from bot.messages.both import both
 from bot.messages.card import AlertCard
+from bot.messages.denied import Denied, denied
 from bot.messages.digest import digest
 from bot.messages.message import Message
 from bot.messages.patterns import patterns
 from bot.messages.questions import asker_told
 from bot.messages.reminders import escalation, reminder, shift
 from bot.messages.storm import Storm, page, storm
-from bot.rendering.cards import alert_card
+from bot.messages.threads import thread_line
+from bot.rendering.cards import alert_card, line_card
 from bot.rendering.digests import causes_before, digest_of
 from bot.rendering.patterns import patterns_of
 from bot.rendering.reminders import escalation_of, reminder_of, shift_of
-from bot.store import posts, questions
+from bot.store import denials, news, posts, questions
 from bot.store.overdue import past_due
 
 PLAIN = 300
@@ -44,6 +46,7 @@ class Renderer:
             "alert": self._alert,
             "storm": self._storm,
             "page": self._page,
+            news.KIND: self._news,
             "digest": self._digest,
             "first-run": self._first_run,
             questions.ANSWER: self._answer,
@@ -51,6 +54,7 @@ class Renderer:
             "overdue": self._escalation,
             "shift": self._shift,
             "pattern": self._pattern,
+            denials.KIND: self._denied,
         }
 
     def __call__(self, session: Session, post: Post) -> Message:
@@ -77,8 +81,17 @@ class Renderer:
         return lambda lang: storm(found, lang)
 
     def _page(self, session: Session, post: Post) -> InLanguage:
-        cards, payload = self._cards(session, post), post.payload
+        library, payload = self._judgement.now.library, post.payload
+        cards = [line_card(session, library, rating) for rating in self._ratings(session, post)]
         return lambda lang: page(cards, lang, payload.get("page", 1), payload.get("pages", 1))
+
+    def _news(self, session: Session, post: Post) -> InLanguage:
+        rated = session.get_one(Feedback, post.payload["feedback"])
+        card = line_card(session, self._judgement.now.library, rated)
+        told = [(action, detail) for action, detail in post.payload["told"]]
+        shown = posts.post_of(session, post.payload["feedback"])
+        named = shown is None or shown.id != post.thread_of
+        return lambda lang: thread_line(card, told, lang, named=named)
 
     def _digest(self, session: Session, post: Post) -> InLanguage:
         slot = date.fromisoformat(post.slot)
@@ -120,6 +133,10 @@ class Renderer:
         found, library = patterns_of(session, post), self._judgement.now.library
         return lambda lang: patterns(found, library, lang)
 
+    def _denied(self, _session: Session, post: Post) -> InLanguage:
+        found = _denied_of(post.payload)
+        return lambda lang: denied(found, lang)
+
     def _cards(self, session: Session, post: Post) -> list[AlertCard]:
         library, settings, now = self._judgement.now.library, self._settings, self._clock()
         return [
@@ -138,3 +155,15 @@ def _first_run_of(payload: dict[str, Any]) -> dict[str, Any]:
         "since": date.fromisoformat(since) if since else None,
         "next_digest": datetime.fromisoformat(at) if at else None,
     }
+
+
+def _denied_of(payload: dict[str, Any]) -> Denied:
+    good_at, mended_at = payload.get("good_at"), payload.get("mended_at")
+    return Denied(
+        # Words kept with posts are removed by age: then the notice is history.
+        payload.get("account", ""),
+        payload.get("topic", "sign-in"),
+        payload.get("marketplaces", ()),
+        datetime.fromisoformat(good_at) if good_at else None,
+        datetime.fromisoformat(mended_at) if mended_at else None,
+    )
