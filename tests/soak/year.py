@@ -213,7 +213,7 @@ class Year:
             due = session.exec(select(Post.id).where(col(Post.state) == "sent")).all()
         figures.lost = sum(each not in self.shown for each in (*owed, *due))
         at = self.settings().digest_at
-        slots = {latest_slot(tick, at.weekday, at.at, self.settings().team_timezone) for tick in self.ticks}
+        slots = {latest_slot(tick, at.weekday, at.at, self.settings().team().timezone) for tick in self.ticks}
         figures.missed = sum(slot.date().isoformat() not in digests for slot in slots if slot >= MONDAY)
 
     def _open(self) -> Engine:
