@@ -2,23 +2,13 @@
 
 from datetime import timedelta
 
-from bot.feedback import AlertItem, Post
+from bot.feedback import AlertItem
 from bot.store import posts
 from bot.store.database import reading, writing
 from clock import MONDAY
+from rows import keep, post, sent
 
 STATES = ("pending", "sending", "sent", "blocked", "dead", "skipped")
-
-
-def post(name: str, **given: object) -> Post:
-    """One row, as plain as the table allows."""
-    usual = {"kind": "notice", "channel": "C1", "slot": name, "not_before": MONDAY, "created_at": MONDAY}
-    return Post(id=name, **usual | given)
-
-
-def keep(engine, *rows: object) -> None:
-    with writing(engine) as session:
-        session.add_all(rows)
 
 
 def test_what_is_parked_or_given_up_is_trouble_the_last_tried_first(engine):
@@ -59,8 +49,8 @@ def test_unsent_posts_owed_edits_and_unbound_alerts_are_waited_for_and_nothing_e
     keep(
         engine,
         *(post(state, state=state) for state in STATES),
-        post("stale", state="sent", ts="1.0", wanted=2, shown=1),
-        post("shown", state="sent", ts="2.0", wanted=2, shown=2),
+        sent("stale", "1.0", wanted=2, shown=1),
+        sent("shown", "2.0", wanted=2, shown=2),
     )
     keep(engine, AlertItem(id="bound", post_id="shown", owed_at=MONDAY), AlertItem(id="not", owed_at=MONDAY))
 
