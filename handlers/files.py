@@ -1,15 +1,16 @@
-"""A feedback report that somebody sends to the bot in a direct message is taken in, and answered there."""
+"""A feedback or orders report that somebody sends to the bot is taken in, and answered there."""
 
 import re
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.intake import Place
+from bot.intake import Place, take_orders
 from bot.marketplaces import MARKETPLACES
 from bot.messages import imports, notices
 from bot.messages.message import Message
 from bot.report import Report, ReportError, parse
+from bot.report.orders import is_orders_report, parse_orders
 from bot.slackio import TransportError, UntrustedAddressError, download
 from bot.store import events
 from bot.store.database import writing
@@ -28,12 +29,31 @@ def take_in(asked: Asked) -> Message:
     [file, *more] = asked.body["event"]["files"]
     if more:
         raise Refusal(imports.one_file_at_a_time(asked.language))
-    report, place = _read(asked, _fetch(asked, file))
+    data = _fetch(asked, file)
+    if is_orders_report(data):
+        return _take_orders(asked, data)
+    report, place = _read(asked, data)
     run = asked.services.intake().take(report, place)
     with writing(asked.services.engine) as session:
         events.record(session, asked.person.id, "report imported", asked.now, place.marketplace)
     asked.services.wake()
     return imports.received(run, report, asked.language)
+
+
+def _take_orders(asked: Asked, data: bytes) -> Message:
+    """Keep the facts of an orders report; orders whose sales channel it names are that marketplace's."""
+    services, named = asked.services, _named(str(asked.body["event"].get("text", "")))
+    try:
+        report = parse_orders(data, named or "US")
+    except ReportError as error:
+        raise Refusal(notices.file_refused(error.said.said(asked.language), asked.language)) from None
+    if not (named or report.names_places):
+        raise Refusal(imports.which_marketplace(asked.language))
+    run = take_orders(services.engine, report, "main", asked.now)
+    with writing(services.engine) as session:
+        events.record(session, asked.person.id, "orders imported", asked.now, f"{run.orders} orders")
+    services.wake()
+    return imports.orders_received(*run, asked.language)
 
 
 def has_report(event: dict[str, Any]) -> bool:

@@ -37,6 +37,17 @@ _DELETE = Text(
     "The file holds buyers' e-mail addresses, which were not stored: please delete it here.",
     "文件中含买家邮箱地址，系统没有保存，请把文件从这里删除。",
 )
+_ORDERS = Text(
+    "The orders report is in: facts of {orders}, {rated} of them with a rating. Alerts that are open show"
+    " them now.",
+    "订单报告已导入：共{orders}，其中{rated}个有评分，相关差评提醒会随即更新。",
+)
+_NO_BUYERS = Text(
+    "Names, addresses and e-mails in it were not read. Please delete the file here.",
+    "其中的姓名、地址和邮箱均未读取，请把文件从这里删除。",
+)
+_NO_ORDERS = Text("{lines} without an order ID were left out.", "有{lines}没有订单号，已略过。")
+_ORDER_COUNT = Noun("order", "orders", "个订单")
 _ONE = Text("One report at a time, please: nothing was imported.", "请一次只发一个报告；这次没有导入。")
 _WHICH = Text(
     "Which marketplace is this report from? Send it again with its code, such as US or DE, in the message.",
@@ -61,6 +72,14 @@ def received(run: Import, report: Report, lang: str) -> Message:
     """Say what a report brought: new, changed, alerts to come, history, lines not read; and to delete it."""
     lines = list(_lines(run, report, lang))
     return Message(joined(lines[:2], lang), sections(lines))
+
+
+def orders_received(orders: int, rated: int, rejected: int, lang: str) -> Message:
+    """Say what an orders report brought, that nothing of buyers was read, and that the file should go."""
+    lines = [say(_ORDERS, lang, orders=counted(orders, _ORDER_COUNT, lang), rated=f"{rated:,}")]
+    if rejected:
+        lines.append(say(_NO_ORDERS, lang, lines=counted(rejected, LINES, lang)))
+    return Message(lines[0], sections([*lines, _NO_BUYERS.said(lang)]))
 
 
 def one_file_at_a_time(lang: str) -> Message:

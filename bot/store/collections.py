@@ -13,6 +13,8 @@ from bot.store.upsert import insert
 
 Key = tuple[str, str, str]
 """Account, marketplace, and what is collected."""
+IDLE = ("orders", "shipped", "requests")
+"""What may have nothing to do for ever: no negative to ask about, or asking is off."""
 
 
 def start(session: Session, key: Key, now: datetime) -> None:
@@ -90,7 +92,7 @@ class Health:
 
 
 def health(session: Session) -> list[Health]:
-    """Read how every collection is doing."""
+    """Read how every collection is doing; what never had anything to do is left out."""
     return [
         Health(
             row.account,
@@ -105,6 +107,7 @@ def health(session: Session) -> list[Health]:
             row.denied,
         )
         for row in standing(session)
+        if row.what not in IDLE or _state(row) != "new"
     ]
 
 

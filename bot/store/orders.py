@@ -1,5 +1,6 @@
 """What is known of orders: which ones Amazon is to be asked about, and what was told of them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
@@ -68,12 +69,27 @@ def looked(
     row.look_at = now + LOOK_AGAIN[row.looks] if underway else None
     row.looks += 1
     if read is not None:
-        _fill(session, row, read, "sp-api", now)
+        _fill(row, read, "sp-api", now)
+        _show(session, account, marketplace, [order_id])
 
 
-def put(session: Session, account: str, marketplace: str, read: OrderFacts, now: datetime) -> None:
-    """Keep what a file told of an order; what it does not tell stays as it was."""
-    _fill(session, _row(session, account, marketplace, read.order_id), read, "file", now)
+def put(session: Session, account: str, marketplace: str, reads: Sequence[OrderFacts], now: datetime) -> int:
+    """Keep what a file told of orders; what it does not tell stays as it was. Returns how many are rated."""
+    wanted = [each.order_id for each in reads]
+    here = (OrderFact.account == account, OrderFact.marketplace == marketplace)
+    rows = {
+        row.order_id: row
+        for row in session.exec(select(OrderFact).where(*here, col(OrderFact.order_id).in_(wanted)))
+    }
+    for each in reads:
+        row = rows.get(each.order_id)
+        if row is None:
+            row = OrderFact(account=account, marketplace=marketplace, order_id=each.order_id)
+            rows[each.order_id] = row
+            session.add(row)
+        _fill(row, each, "file", now)
+    session.flush()
+    return _show(session, account, marketplace, wanted)
 
 
 def forget(session: Session, before: datetime) -> None:
@@ -89,10 +105,9 @@ def _row(session: Session, account: str, marketplace: str, order_id: str) -> Ord
     return row
 
 
-def _fill(session: Session, row: OrderFact, read: OrderFacts, source: str, now: datetime) -> None:
+def _fill(row: OrderFact, read: OrderFacts, source: str, now: datetime) -> None:
     told = {name: value for name, value in asdict(read).items() if value not in ("", 0, None)}
     delivered, today = told.pop("delivered", None), local_day(row.marketplace, now)
-    before = {name: getattr(row, name) for name in (*told, "arrived_by", "missing_on")}
     for name, value in told.items():
         setattr(row, name, value)
     if delivered:
@@ -100,16 +115,18 @@ def _fill(session: Session, row: OrderFact, read: OrderFacts, source: str, now: 
     elif read.delivered is False:
         row.missing_on = today
     row.source, row.read_at = source, now
-    if any(getattr(row, name) != value for name, value in before.items()):
-        _show(session, row)
 
 
-def _show(session: Session, row: OrderFact) -> None:
-    shown = select(Feedback.id).where(
-        Feedback.account == row.account,
-        Feedback.marketplace == row.marketplace,
-        Feedback.order_id == row.order_id,
-    )
-    for feedback_id in session.exec(shown):
+def _show(session: Session, account: str, marketplace: str, order_ids: Sequence[str]) -> int:
+    """Owe an edit of the messages that show these orders; returns how many ratings there are of them."""
+    rated = session.exec(
+        select(Feedback.id).where(
+            Feedback.account == account,
+            Feedback.marketplace == marketplace,
+            col(Feedback.order_id).in_(order_ids),
+        )
+    ).all()
+    for feedback_id in rated:
         if feedback_id is not None:
             posts.touch_alert(session, feedback_id)
+    return len(rated)

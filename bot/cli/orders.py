@@ -1,0 +1,31 @@
+"""`import` of an orders report: what came in, as a sentence or as JSON."""
+
+import click
+from sqlalchemy import Engine
+
+from bot.cli.common import print_json
+from bot.clock import utc_now
+from bot.intake import OrdersRun, Place, take_orders
+from bot.report.opening import Data
+from bot.report.orders import parse_orders
+
+
+def import_orders(engine: Engine, data: Data, place: Place, *, as_json: bool) -> None:
+    """Take in an orders report and print what came of it; raises ReportError."""
+    report = parse_orders(data, place.marketplace)
+    run = take_orders(engine, report, place.account, utc_now())
+    if as_json:
+        print_json({"kind": "orders", **run._asdict()})
+    else:
+        click.echo(in_a_sentence(run))
+
+
+def in_a_sentence(run: OrdersRun) -> str:
+    """Say what an orders report brought."""
+    lines = [
+        f"Orders report: the facts of {run.orders:,} orders are in, {run.rated:,} of them have a rating.",
+        "Nothing about buyers was read.",
+    ]
+    if run.rejected:
+        lines.append(f"{run.rejected:,} lines without an order ID were left out.")
+    return "\n".join(lines)
