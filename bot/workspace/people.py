@@ -14,7 +14,10 @@ FEEDBACK, GENERAL, SHARED = "C0FEEDBACK", "C0GENERAL", "C0SHARED"
 
 @dataclass(slots=True)
 class Person:
-    """A user as `users.info` tells of them; `team` differs for people of Slack Connect."""
+    """A user as `users.info` tells of them; `team` differs for people of Slack Connect.
+
+    Slack calls those a `stranger` only while they share no channel with the app.
+    """
 
     id: str
     name: str
@@ -99,14 +102,14 @@ def everyone() -> list[Person]:
         Person(ANA, "ana", "Ana Ruiz"),
         Person(MEI, "mei", "Mei Chen", tz="Asia/Shanghai", locale="zh-CN", admin=True),
         Person(GUEST, "gus", "Gus the guest", restricted=True),
-        Person(EXTERNAL, "eva", "Eva from elsewhere", stranger=True, team=OTHER_TEAM),
+        Person(EXTERNAL, "eva", "Eva from elsewhere", team=OTHER_TEAM),
         Person(BOT, "starkeeper", "Starkeeper", tz="UTC", bot=True),
     ]
 
 
 def channels_for(people: list[Person]) -> list[Channel]:
     """Return the usual channels, and a direct message with the bot for each person."""
-    inside = {p.id for p in people if not p.stranger}
+    inside = {p.id for p in people if p.team == TEAM}
     direct = [Channel(p.dm, p.name, {p.id, BOT}, person=p.id) for p in people if not p.bot]
     return [
         Channel(FEEDBACK, "seller-feedback", set(inside)),
