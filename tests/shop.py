@@ -53,6 +53,12 @@ class Shop:
         ]
         return found
 
+    def idle(self) -> None:
+        """Wait until everything that people did has been worked off, and nothing is owed."""
+        places = self.bot.services.work._places
+        self.until(lambda: places._value == places._initial_value)  # type: ignore[attr-defined]
+        self.settled()
+
     def below(self, message: Message) -> list[str]:
         """Give what stands in a message's thread, as it is read, once nothing is owed."""
         self.settled()
