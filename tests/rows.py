@@ -15,6 +15,20 @@ from outgoing import TERMS
 
 ROOM = "C0ROOM"
 SECOND = timedelta(seconds=1)
+TS, THREAD = "1795424402.000000", "1795424401.000000"
+"""Where a message stands, and the one above it."""
+WITHOUT_MORE = {
+    "epoch": 0,
+    "lease_until": None,
+    "claimed_at": None,
+    "attempts": 0,
+    "absent_at": None,
+    "degraded": False,
+    "wanted": 0,
+    "shown": 0,
+    "error": "",
+}
+"""The columns of a post that nobody tried to send yet."""
 
 
 def post(name: str, **given: object) -> Post:
