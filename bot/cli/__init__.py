@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.auditing import audit
 from bot import VERSION
 from bot.cli.exporting import export
 from bot.cli.feedback import counts, import_, score
@@ -20,7 +21,7 @@ def starkeeper() -> None:
 COMMANDS = (
     *(import_, score, counts, export, diagnose, ask, check, removal, knowledge),
     *(demo, run, doctor),
-    *(backup, restore, erase, verify_, posts),
+    *(backup, restore, erase, verify_, posts, audit),
 )
 for command in COMMANDS:
     starkeeper.add_command(command)

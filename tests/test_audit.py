@@ -1,0 +1,32 @@
+"""The audit as other programs read it."""
+
+import json
+
+from click.testing import CliRunner
+
+from bot.cli import starkeeper
+from bot.store import events
+from bot.store.database import writing
+from bot.workspace import ANA, GUEST
+from cast import US, intake, line, order, report
+from clock import MONDAY
+
+
+def test_the_audit_lists_what_was_done_and_what_was_refused_with_the_orders(engine, monkeypatch):
+    intake(engine).take(report([line(1, 1, "Came late.")]), US)
+    with writing(engine) as session:
+        events.record(session, ANA, "claimed", MONDAY, "some words", feedback_id=1)
+        events.record(session, GUEST, "claim", MONDAY, feedback_id=1, refused=True)
+        events.record(session, ANA, "request checked", MONDAY, order_id=order(9))
+    monkeypatch.setenv("DATABASE_URL", str(engine.url))
+
+    said = CliRunner().invoke(starkeeper, ["audit", "--json"])
+    shown = CliRunner().invoke(starkeeper, ["audit"])
+
+    found, at = json.loads(said.stdout), MONDAY.isoformat()
+    assert {"at": at, "who": ANA, "action": "claimed", "order": order(1)} in found["events"]
+    assert found["events"][-1]["order"] == order(9)
+    assert found["refused"] == [{"at": at, "who": GUEST, "action": "claim", "order": order(1)}]
+    assert "some words" not in said.stdout
+    assert f"refused  {at}  {GUEST}  claim  {order(1)}" in shown.stdout
+    assert shown.stdout.endswith("1 refused.\n")
