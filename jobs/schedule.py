@@ -15,6 +15,7 @@ from jobs.answers import tell_askers
 from jobs.collect import Collecting
 from jobs.denials import tell_denials
 from jobs.digest import owe_digests
+from jobs.history import diagnose_history
 from jobs.patterns import tell_patterns
 from jobs.remind import remind
 from jobs.retention import forget_inbound, remove_old_words
@@ -35,6 +36,7 @@ DUE: tuple[Callable[[Services], None], ...] = (
     forget_inbound,
     remove_old_words,
     tell_askers,
+    diagnose_history,
 )
 """What each tick looks at, in this order."""
 BEAT = timedelta(seconds=15)

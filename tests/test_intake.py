@@ -4,14 +4,14 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from bot.feedback import AlertItem, Case, DayStars, Event, Feedback, Import, Tally
-from bot.intake import AlertRule, Place
+from bot.intake import AlertRule, Place, history
 from bot.store import tallies
 from bot.store.database import reading
-from cast import MONDAY, TODAY, US, intake, line, order, report
+from cast import MONDAY, TODAY, US, LatenessExpert, intake, line, order, report
 
 
 def alerted(engine: Engine) -> set[str]:
@@ -215,3 +215,30 @@ def test_two_accounts_with_the_same_order_are_two_ratings(engine):
 
     with Session(engine) as session:
         assert len(session.exec(select(Feedback)).all()) == 2
+
+
+def test_a_long_history_is_diagnosed_by_and_by_and_the_tallies_follow(engine, monkeypatch):
+    monkeypatch.setattr("bot.intake.taking.OLDER_AT_ONCE", 2)
+    lines = [line(n, 1, "came late", days_ago(10 + n)) for n in range(5)]
+    intake(engine).take(report([line(9, 1, "late", days_ago(1)), *lines]), US)
+    late = "negative:late-shipment/longer-than-promised"
+    at_once = sum(n for (_, what), n in stored_tallies(engine).items() if what == late)
+
+    done = history.catch_up(engine, LatenessExpert())
+
+    assert (at_once, done, history.any_left(engine)) == (3, 3, False)
+    assert sum(n for (_, what), n in stored_tallies(engine).items() if what == late) == 6
+    assert stored_tallies(engine) == counted_anew(engine)
+    assert alerted(engine) == {order(9)}
+
+
+def test_two_thousand_rows_are_a_few_statements(engine):
+    statements = []
+    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    intake(engine).take(report([line(n, 5, "great", days_ago(n % 3)) for n in range(2000)]), US)
+    first, statements[:] = len(statements), []
+    intake(engine).take(report([line(n, 5, "great", days_ago(n % 3)) for n in range(2000)]), US)
+
+    assert first <= 30
+    assert len(statements) <= 20

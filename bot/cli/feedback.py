@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from bot.cli.common import MARKETPLACE, configured, in_words, print_json
+from bot.cli.orders import import_orders
 from bot.clock import utc_now
 from bot.feedback import Import, RatingCount
-from bot.intake import AlertRule, Intake, Place
+from bot.intake import AlertRule, Intake, Place, history
 from bot.judgement import judgement_of
 from bot.messages.health import health_json
 from bot.report import Report, parse
+from bot.report.orders import is_orders_report
 from bot.scorecard.windows import MONTH, WINDOWS, Window
 from bot.scores import standing
 from bot.store import health
@@ -48,9 +50,12 @@ class WindowName(click.ParamType[Window]):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @in_words
 def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None:  # noqa: FBT001 - a flag
-    """Take in a feedback report from Seller Central; taking it in again changes nothing."""
+    """Take in a feedback report, or an orders report, from Seller Central; once more changes nothing."""
     settings, engine = configured()
     with contents(file) as data:
+        if is_orders_report(data):
+            import_orders(engine, data, Place(account, marketplace), as_json=as_json)
+            return
         report = parse(data, marketplace, utc_now().date())
         rule = AlertRule(settings.alert_max_stars, settings.alert_max_age_days)
         judgement = judgement_of(engine, settings.team_knowledge)
@@ -61,6 +66,9 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
         print_json(import_result(run, report))
     else:
         click.echo(in_a_sentence(run, report))
+    if history.any_left(engine):
+        click.echo("Now the causes of older negatives; a bot that runs finds the rest itself.", err=True)
+        history.catch_up(engine, judgement.now.diagnostician)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from bot.feedback.people import Event, Preference
 from bot.feedback.posts import AlertItem, Channel, Inbound, Installation, Post
 from bot.feedback.ratings import (
     HAS_WORDS,
+    UNREAD,
     Collection,
     DayStars,
     DayTotal,
@@ -29,6 +30,7 @@ __all__ = [
     "NEUTRAL",
     "OVER",
     "STARKEEPER",
+    "UNREAD",
     "AlertItem",
     "Case",
     "Channel",

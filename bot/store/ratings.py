@@ -1,6 +1,6 @@
 """The ratings: found by order, stored, and changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.feedback import AlertItem, Feedback, Import
+from bot.feedback import UNREAD, AlertItem, Feedback, Import
 
 _TABLE = SQLModel.metadata.tables["feedback"]
 
@@ -84,6 +84,18 @@ def _written(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any
         if convert := _TABLE.c[name].type.dialect_impl(dialect).bind_processor(dialect):
             found[name] = convert(value)
     return found
+
+
+def undiagnosed(session: Session, limit: int) -> Sequence[Feedback]:
+    """Read some of the unhappy ratings that have no cause yet, the newest first."""
+    return session.exec(
+        select(Feedback).where(UNREAD).order_by(col(Feedback.rated_on).desc()).limit(limit)
+    ).all()
+
+
+def of_ids(session: Session, ids: Collection[int | None]) -> Sequence[Feedback]:
+    """Read the ratings with these ids."""
+    return session.exec(select(Feedback).where(col(Feedback.id).in_(ids))).all()
 
 
 def of_order(session: Session, order_id: str) -> Sequence[Feedback]:
