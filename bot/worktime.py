@@ -6,7 +6,7 @@ are real ones: a working day on which the clocks change within its hours is long
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count, islice
+from itertools import islice
 
 from bot.config import TeamHours
 
@@ -51,6 +51,16 @@ def moment_after(team: TeamHours, begin: datetime, minutes: int) -> datetime:
     return until.astimezone(UTC)
 
 
+def moment_before(team: TeamHours, end: datetime, minutes: int) -> datetime:
+    """Say the last moment from which on so many working minutes have passed by `end`; see `moment_after`."""
+    left, start = timedelta(minutes=minutes), end
+    for start, until in _spells_back(team, end):
+        if until - start >= left:
+            return until - left
+        left -= until - start
+    return start.astimezone(UTC)
+
+
 def on_the_day(team: TeamHours, day: date, at: time) -> datetime:
     """Say the moment, in UTC, that the clocks of the team show as `at` on this day of theirs."""
     return datetime.combine(day, at, team.timezone).astimezone(UTC)
@@ -59,8 +69,21 @@ def on_the_day(team: TeamHours, day: date, at: time) -> datetime:
 def _spells(team: TeamHours, begin: datetime) -> Iterator[Spell]:
     """List what is left of the working days from `begin` on, the first one cut to what comes after it."""
     first = begin.astimezone(team.timezone).date()
-    for day in (first + timedelta(days=n) for n in islice(count(), MOST_DAYS)):
+    for start, until in _working_days(team, first, 1):
+        if until > begin:
+            yield max(start, begin.astimezone(UTC)), until
+
+
+def _spells_back(team: TeamHours, end: datetime) -> Iterator[Spell]:
+    """List the working days back from `end`, the first one cut to what comes before it."""
+    last = end.astimezone(team.timezone).date()
+    for start, until in _working_days(team, last, -1):
+        if start < end:
+            yield start, min(until, end.astimezone(UTC))
+
+
+def _working_days(team: TeamHours, first: date, step: int) -> Iterator[Spell]:
+    for day in (first + timedelta(days=n * step) for n in range(MOST_DAYS)):
         if works_on(team, day):
             start, until = (on_the_day(team, day, at) for at in team.working_hours)
-            if until > begin:
-                yield max(start, begin.astimezone(UTC)), until
+            yield start, until

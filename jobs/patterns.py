@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.scorecard.patterns import SURGE, WEEKLY, Pattern, recurring, surge
+from bot.scorecard.patterns import SURGE, WEEKLY, Pattern, Sighting, recurring, surge
 from bot.services import Services
 from bot.store import patterns, posts, ratings
 from bot.store.caseload import Place
@@ -29,25 +29,25 @@ def tell_patterns(services: Services) -> None:
 
 def _unsaid(services: Services, session: Session, channel: str, today: date) -> list[Pattern]:
     """Find the patterns of which it isn't noted yet that they hold today."""
-    settings = services.settings
+    settings, first = services.settings, _first_of_week(today)
     places = [place for place in ratings.places(session) if settings.channel_of(*place) == channel]
-    seen = patterns.sightings(session, places, _first_day(services, today), today)
-    found = recurring(seen, settings.pattern_at)
-    week = _surge(session, places, today)
+    seen = patterns.sightings(session, places, min(first, _first_day(services, today)), today)
+    found = recurring([each for each in seen if each.day >= _first_day(services, today)], settings.pattern_at)
+    week = _surge(session, places, [each for each in seen if each.day >= first], first)
     found += [week] if week else []
     if not found:
         return []
     said, noted = patterns.said(session, channel), today.isoformat()
     found = [each for each in found if _last_seen(said, each) != noted]
     # How far back the sources reach is the dearest question, so it comes last.
-    if week in found and not patterns.weeks_known(session, places, _first_of_week(today)):
+    if week in found and not patterns.weeks_known(session, places, first):
         found.remove(week)
     return found
 
 
-def _surge(session: Session, places: Sequence[Place], today: date) -> Pattern | None:
-    first = _first_of_week(today)
-    seen = patterns.sightings(session, places, first, today)
+def _surge(
+    session: Session, places: Sequence[Place], seen: Sequence[Sighting], first: date
+) -> Pattern | None:
     return surge(seen, patterns.weeks_before(session, places, first)) if len(seen) >= SURGE else None
 
 

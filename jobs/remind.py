@@ -17,13 +17,16 @@ from bot.store import overdue, posts, preferences
 from bot.store.database import reading, writing
 from bot.store.installation import hold
 from bot.store.overdue import Lagging
-from bot.worktime import at_work
+from bot.worktime import at_work, moment_before
 from jobs.address import archive
 from jobs.direct import Direct, direct
 
 THREAD, LEADS = "reminder", "overdue"
 """The kinds of the posts: in the thread of the message, and to a lead directly."""
-LOOKED_BACK = timedelta(days=60)
+LATE_AT_MOST = timedelta(days=3)
+"""After downtime what fell due longer ago is not said any more; the digest counts it."""
+LONGEST_WAIT = timedelta(days=60)
+"""How long a case may have waited so that it is still reminded of."""
 
 
 def remind(services: Services) -> None:
@@ -41,21 +44,23 @@ def remind(services: Services) -> None:
 
 
 def _late(services: Services, session: Session, stage: Stage) -> list[Lagging]:
-    now = services.now
-    last = now - timedelta(hours=hours_for(stage, services.settings))
-    found = overdue.untold(session, stage, now - LOOKED_BACK, last)
+    settings, now = services.settings, services.now
+    spans = [(settings.team(channel), 2 * 60 * hours_for(stage, settings)) for channel in settings.channels]
+    first = min(moment_before(team, now - LATE_AT_MOST, minutes) for team, minutes in spans)
+    last = now - timedelta(hours=hours_for(stage, settings))
+    found = overdue.untold(session, stage, first - (LONGEST_WAIT if stage == RESOLVE else timedelta()), last)
     return [each for each in found if _is_late(services, stage, each)]
 
 
 def _is_late(services: Services, stage: Stage, each: Lagging) -> bool:
-    team, now, settings = services.settings.team(each.post.channel), services.now, services.settings
+    team, now, settings = services.settings.team(each.channel), services.now, services.settings
     if not at_work(team, now):
         return False
     # What was shown late is not late for that; what was reminded of has the same time again.
-    begun, waited = max(each.since, each.post.sent_at or each.since), each.case.waited_minutes
+    begun, waited = max(each.since, each.shown_at), each.waited
     if each.told:
         begun, waited = each.anew or begun, 0
-    return due_at(stage, begun, waited, team, settings) <= now
+    return now - LATE_AT_MOST <= due_at(stage, begun, waited, team, settings) <= now
 
 
 def _tell_threads(services: Services, stage: Stage) -> None:
@@ -63,7 +68,7 @@ def _tell_threads(services: Services, stage: Stage) -> None:
         hold(session)
         late = [each for each in _late(services, session, stage) if not each.told]
         for thread, group in _grouped(late, thread=True):
-            channel, card = group[0].post.channel, group[0].post.kind == "alert"
+            channel, card = group[0].channel, group[0].card
             team, settings = services.settings.team(channel), services.settings
             then = due_at(stage, services.now, 0, team, settings)
             payload = _payload(services, stage, group) | {"card": card, "lead_at": then.isoformat()}
@@ -97,7 +102,7 @@ def _grouped(late: Iterable[Lagging], *, thread: bool) -> Iterator[tuple[str, Se
     """Put together what stands in one thread, or in one channel."""
     groups = defaultdict(list)
     for each in late:
-        groups[(each.post.thread_of or each.post.id) if thread else each.post.channel].append(each)
+        groups[each.thread if thread else each.channel].append(each)
     yield from groups.items()
 
 
@@ -105,12 +110,12 @@ def _payload(
     services: Services, stage: Stage, group: Sequence[Lagging], *, twice: bool = False
 ) -> dict[str, Any]:
     hours = hours_for(stage, services.settings) * (2 if twice else 1)
-    return {"cases": [each.case.feedback_id for each in group], "hours": hours}
+    return {"cases": [each.feedback_id for each in group], "hours": hours}
 
 
 def _slot(stage: Stage, group: Sequence[Lagging]) -> str:
     """Name what is said by its oldest case, and for which time that is: opened again, it counts anew."""
-    return f"{stage.name}/{group[0].case.feedback_id}/{group[0].round}"
+    return f"{stage.name}/{group[0].feedback_id}/{group[0].round}"
 
 
 def _language(session: Session, lead: str) -> dict[str, str]:

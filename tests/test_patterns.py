@@ -131,9 +131,8 @@ def test_each_channel_hears_of_its_own_marketplaces_only(told):
 def test_cause_product_and_carrier_that_come_together_are_one_message(told):
     told.take([1, 2, 3])
     with writing(told.engine) as session:
-        for number in (1, 2, 3):
-            facts = OrderFacts(order(number), sku="MUG-1", carrier="UPS")
-            orders.put(session, "main", "US", facts, told.clock())
+        facts = [OrderFacts(order(number), sku="MUG-1", carrier="UPS") for number in (1, 2, 3)]
+        orders.put(session, "main", "US", facts, told.clock())
 
     assert told.said() == [("C1", [CAUSE, "sku:MUG-1", "carrier:UPS"])]
 

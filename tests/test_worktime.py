@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.config import TeamHours
 from bot.config.reading import Hours
-from bot.worktime import at_work, moment_after, on_the_day, working_minutes
+from bot.worktime import at_work, moment_after, moment_before, on_the_day, working_minutes
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 WEEKDAYS = (0, 1, 2, 3, 4)
@@ -111,6 +111,15 @@ def test_exactly_so_much_is_worked_until_it_is_due_and_not_a_minute_earlier(who,
 
     assert working_minutes(who, begin, due) == minutes
     assert working_minutes(who, begin, due - timedelta(seconds=1)) == minutes - 1
+
+
+@given(TEAMS, MOMENTS, st.integers(1, 6000))
+def test_what_is_due_by_a_moment_began_so_much_working_time_before_it(who, end, minutes):
+    begun = moment_before(who, end, minutes)
+
+    assert working_minutes(who, begun, end) == minutes
+    assert moment_after(who, begun, minutes) <= end
+    assert moment_after(who, begun + timedelta(seconds=1), minutes) > end
 
 
 @given(TEAMS, st.tuples(MOMENTS, MOMENTS, MOMENTS))

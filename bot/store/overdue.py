@@ -24,14 +24,19 @@ LEAD = 2
 
 
 class Lagging(NamedTuple):
-    """A case whose time may be up: since when, for which time it is so, and the message that shows it.
+    """A case whose time may be up: since when, for which time it is so, and where it is shown.
 
+    `thread` is the post in whose thread its message stands, or which is its message (then it is a `card`).
     `told` is how often somebody was reminded since then (0: nobody, 1: in the thread). `anew` is when it was
     last reminded of, or went on after it had waited; None for neither.
     """
 
-    case: Case
-    post: Post
+    feedback_id: int
+    waited: int
+    channel: str
+    thread: str
+    card: bool
+    shown_at: datetime
     since: datetime
     round: int
     told: int
@@ -50,16 +55,26 @@ def untold(session: Session, stage: Stage, first: datetime, last: datetime) -> l
     renewed = later & (reminded | (col(Event.action) == "goes on"))
     anew = select(func.max(Event.at)).where(renewed).correlate(Case, begun).scalar_subquery()
     rows = session.execute(
-        select(Case, Post, begun.at, _begun(stage, func.count()), told, anew)  # type: ignore[call-overload]
+        select(  # type: ignore[call-overload]
+            Case.feedback_id,
+            Case.waited_minutes,
+            Post.channel,
+            func.coalesce(Post.thread_of, Post.id),
+            Post.kind == "alert",
+            Post.sent_at,
+            begun.at,
+            _begun(stage, func.count()),
+            told,
+            anew,
+        )
         .select_from(Case)
         .join(begun, begun.id == _begun(stage, func.max(Event.id)))
         .join(AlertItem, col(AlertItem.feedback_id) == col(Case.feedback_id))
         .join(Post, col(Post.id) == AlertItem.post_id)
         .where(
+            col(Case.feedback_id).in_(_lately(stage, first, last)),
             Case.state == stage.state,
-            col(Case.opened_at) <= last,
-            begun.at >= first,
-            begun.at <= last,
+            col(begun.at).between(first, last),
             Post.ts != "",
             told < LEAD,
         )
@@ -72,8 +87,7 @@ def tell(session: Session, found: Collection[Lagging], stage: Stage, now: dateti
     """Note of these cases that they were reminded of: in the thread, or to a lead."""
     detail = f"{stage.name} lead" if lead else stage.name
     for each in found:
-        number = each.case.feedback_id
-        events.record(session, "starkeeper", REMINDED, now, detail, feedback_id=number)
+        events.record(session, "starkeeper", REMINDED, now, detail, feedback_id=each.feedback_id)
 
 
 def still(session: Session, stage: Stage, feedback_ids: Sequence[int]) -> list[tuple[Case, Feedback]]:
@@ -112,6 +126,13 @@ def _at(
         .order_by(col(Case.opened_at), col(Case.feedback_id))
     )
     return ((number, waited, since, (account, code)) for number, waited, since, account, code in rows)
+
+
+def _lately(stage: Stage, first: datetime, last: datetime) -> Any:  # noqa: ANN401 - SQLAlchemy's Select
+    """Find the cases of which one began in that time, by its index: few, however many are open."""
+    return select(Event.feedback_id).where(
+        col(Event.at).between(first, last), col(Event.action).in_(stage.since)
+    )
 
 
 def _begun(stage: Stage, what: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
