@@ -1,6 +1,7 @@
 """The audit as other programs read it."""
 
 import json
+from datetime import timedelta
 
 from click.testing import CliRunner
 
@@ -21,12 +22,28 @@ def test_the_audit_lists_what_was_done_and_what_was_refused_with_the_orders(engi
     monkeypatch.setenv("DATABASE_URL", str(engine.url))
 
     said = CliRunner().invoke(starkeeper, ["audit", "--json"])
-    shown = CliRunner().invoke(starkeeper, ["audit"])
 
     found, at = json.loads(said.stdout), MONDAY.isoformat()
     assert {"at": at, "who": ANA, "action": "claimed", "order": order(1)} in found["events"]
     assert found["events"][-1]["order"] == order(9)
     assert found["refused"] == [{"at": at, "who": GUEST, "action": "claim", "order": order(1)}]
     assert "some words" not in said.stdout
-    assert f"refused  {at}  {GUEST}  claim  {order(1)}" in shown.stdout
-    assert shown.stdout.endswith("1 refused.\n")
+
+
+def test_the_audit_is_a_table_for_people_and_begins_on_the_day_they_name(engine, monkeypatch):
+    with writing(engine) as session:
+        events.record(session, ANA, "shared", MONDAY - timedelta(days=3))
+        events.record(session, GUEST, "claim", MONDAY, order_id=order(1), refused=True)
+        events.record(session, ANA, "counts entered", MONDAY)
+    monkeypatch.setenv("DATABASE_URL", str(engine.url))
+
+    since = CliRunner().invoke(starkeeper, ["audit", "--since", "2026-11-22"])
+    nothing = CliRunner().invoke(starkeeper, ["audit", "--since", "2026-11-24"])
+
+    assert since.stdout.splitlines() == [
+        "when (UTC)        who      what            order",
+        "2026-11-23 09:00  U0GUEST  claim           113-0000001-0000001  refused",
+        "2026-11-23 09:00  U0ANA    counts entered",
+        "1 done, 1 refused.",
+    ]
+    assert nothing.stdout == "0 done, 0 refused.\n"

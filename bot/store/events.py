@@ -33,12 +33,15 @@ def record(
     )
 
 
-def audit(session: Session, *, refused: bool) -> Sequence[tuple[Event, str]]:
-    """List what was done (or refused), oldest first, each with the order it was about, "" for none."""
+def audit(
+    session: Session, since: datetime | None = None, *, refused: bool | None = None
+) -> Sequence[tuple[Event, str]]:
+    """List what was done and what was `refused` (None: both), oldest first, each with its order or ""."""
+    wanted = [] if refused is None else [col(Event.refused).is_(refused)]
     rows = session.exec(
         select(Event, Feedback.order_id)
         .outerjoin(Feedback, col(Feedback.id) == Event.feedback_id)
-        .where(col(Event.refused).is_(refused))
-        .order_by(col(Event.id))
+        .where(*wanted, *([col(Event.at) >= since] if since else []))
+        .order_by(col(Event.at), col(Event.id))
     )
     return [(event, order or event.order_id) for event, order in rows]
