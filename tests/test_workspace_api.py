@@ -18,16 +18,7 @@ from bot.workspace import (
 )
 from workspace_cast import client_of, refusal, section
 
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
+pytest_plugins = ["workspace_fixtures"]
 
 
 def test_a_post_stands_in_the_ledger_and_in_the_channels_history(slack, client):

@@ -4,7 +4,9 @@ import pytest
 
 from bot.workspace import ANA, FEEDBACK, MEI, Workspace
 from browser import CHROMIUM, Browser
-from workspace_cast import Listener, asked, button, client_of, modal, section, words
+from workspace_cast import asked, button, modal, section, words
+
+pytest_plugins = ["workspace_fixtures"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -32,17 +34,6 @@ def browser():
 def slack():
     with Workspace(manifest=MANIFEST) as workspace:
         yield workspace
-
-
-@pytest.fixture
-def app(slack):
-    with Listener(slack) as listener:
-        yield listener
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
 
 
 @pytest.fixture

@@ -7,24 +7,9 @@ import pytest
 
 from bot.workspace import BOT, EXTERNAL, FEEDBACK, MEI, TEAM, Workspace
 from bot.workspace.people import OTHER_TEAM
-from workspace_cast import Listener, actions, button, client_of, section
+from workspace_cast import Listener, actions, button, section
 
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def app(slack):
-    with Listener(slack) as listener:
-        yield listener
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
+pytest_plugins = ["workspace_fixtures"]
 
 
 def post(slack, client, *blocks):

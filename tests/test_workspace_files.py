@@ -1,27 +1,16 @@
 """Files in the stand-in: sent, shared, processed, downloaded, deleted."""
 
-import pytest
 import requests
 
 from bot.workspace import (
     BOT_TOKEN,
     FEEDBACK,
-    Workspace,
 )
-from workspace_cast import client_of, refusal
+from workspace_cast import refusal
+
+pytest_plugins = ["workspace_fixtures"]
 
 PICTURE = b"\x89PNG picture"
-
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
 
 
 def test_a_picture_can_be_shown_only_once_it_is_processed(slack, client):

@@ -5,13 +5,9 @@ import socket
 import pytest
 import requests
 
-from bot.workspace import ANA, Workspace
+from bot.workspace import ANA
 
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
+pytest_plugins = ["workspace_fixtures"]
 
 
 @pytest.fixture

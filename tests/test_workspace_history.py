@@ -1,20 +1,9 @@
 """What a channel's history tells, and what it keeps to itself."""
 
-import pytest
+from bot.workspace import ANA, FEEDBACK, MEI
+from workspace_cast import refusal
 
-from bot.workspace import ANA, FEEDBACK, MEI, Workspace
-from workspace_cast import client_of, refusal
-
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
+pytest_plugins = ["workspace_fixtures"]
 
 
 def test_a_deleted_message_leaves_the_history_and_stays_in_the_ledger(slack, client):

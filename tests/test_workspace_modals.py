@@ -5,22 +5,7 @@ import pytest
 from bot.workspace import ANA, Workspace
 from workspace_cast import Listener, asked, client_of, modal, section, words
 
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def app(slack):
-    with Listener(slack) as listener:
-        yield listener
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
+pytest_plugins = ["workspace_fixtures"]
 
 
 def open_modal(slack, client, view):

@@ -8,7 +8,9 @@ import requests
 
 from bot.workspace import ANA, FEEDBACK, MEI, SHARED, PanelAction, Workspace
 from bot.workspace.page.words import WORDS
-from workspace_cast import Listener, asked, button, client_of, modal, section
+from workspace_cast import asked, button, modal, section
+
+pytest_plugins = ["workspace_fixtures"]
 
 MANIFEST = {
     "features": {
@@ -36,17 +38,6 @@ def slack(happened):
     ]
     with Workspace(panel=panel, manifest=MANIFEST) as workspace:
         yield workspace
-
-
-@pytest.fixture
-def app(slack):
-    with Listener(slack) as listener:
-        yield listener
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
 
 
 @pytest.fixture

@@ -5,24 +5,9 @@ import requests
 from slack_sdk.webhook import WebhookClient
 
 from bot.workspace import ANA, FEEDBACK, MEI, Workspace
-from workspace_cast import Listener, actions, button, client_of, section, words
+from workspace_cast import Listener, actions, button, section, words
 
-
-@pytest.fixture
-def slack():
-    with Workspace() as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def app(slack):
-    with Listener(slack) as listener:
-        yield listener
-
-
-@pytest.fixture
-def client(slack):
-    return client_of(slack)
+pytest_plugins = ["workspace_fixtures"]
 
 
 def post(slack, client, *blocks):
