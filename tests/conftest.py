@@ -41,6 +41,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
+def team(tmp_path: Path) -> Path:
+    """An empty folder for a team's own pages."""
+    folder = tmp_path / "team"
+    for name in ("playbook", "policies"):
+        (folder / name).mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
 def seller(engine: Engine, clock: Clock) -> Iterator[object]:
     """An account at the stand-in Amazon, of which feedback alone is collected."""
     from seller import at_amazon

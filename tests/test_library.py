@@ -10,26 +10,7 @@ from knowledge.library import (
     fingerprint,
     load,
 )
-
-PAGE = """\
-problem: wrong-item
-causes:
-  - id: incorrect-product-shipped
-    solutions:
-      - {en: Weigh every parcel., zh: 每个包裹都称重。}
-"""
-
-
-@pytest.fixture
-def team(tmp_path):
-    folder = tmp_path / "team"
-    (folder / "playbook").mkdir(parents=True)
-    (folder / "policies").mkdir()
-    return folder
-
-
-def write(team, path, text):
-    (team / path).write_text(text, encoding="utf-8")
+from team_pages import PAGE, write
 
 
 def mistakes(team):

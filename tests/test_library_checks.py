@@ -1,28 +1,7 @@
 """What `starkeeper knowledge check` finds beyond mistakes: gaps, drift, statements that nothing covers."""
 
-import pytest
-
 from knowledge.library import Mistake, check, load, stamp
-
-PAGE = """\
-problem: wrong-item
-causes:
-  - id: incorrect-product-shipped
-    solutions:
-      - {en: Weigh every parcel., zh: 每个包裹都称重。}
-"""
-
-
-@pytest.fixture
-def team(tmp_path):
-    folder = tmp_path / "team"
-    (folder / "playbook").mkdir(parents=True)
-    (folder / "policies").mkdir()
-    return folder
-
-
-def write(team, path, text):
-    (team / path).write_text(text, encoding="utf-8")
+from team_pages import PAGE, write
 
 
 def reported(team):
