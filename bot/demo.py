@@ -1,13 +1,14 @@
 """`starkeeper demo`: the real bot in a stand-in Slack on this machine, with a made-up shop's feedback.
 
     stand-in workspace on 127.0.0.1 <- Web API, Socket Mode -> the bot, wired as for `starkeeper run`
+    stand-in Amazon on 127.0.0.1, where buyers rate by themselves -> collected, while the page is served
 
 Nothing leaves the machine and nothing is kept: the database is in a temporary folder.
 """
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
@@ -18,12 +19,14 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.app import Starkeeper, build
+from bot.bazaar import Bazaar
 from bot.config import Settings, settings_from
 from bot.delivery import Pace
 from bot.intake import Place
 from bot.manifest import manifest
 from bot.report import parse
 from bot.sample import SampleReport, extra_report, sample_reports
+from bot.sample.market import Market
 from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import APP_TOKEN, BOT_TOKEN, FEEDBACK, PanelAction, Workspace
@@ -41,6 +44,8 @@ INSTALLED = timedelta(days=8)
 MONDAY, NINE, ZONE = 0, time_of_day(9), ZoneInfo("Europe/Berlin")
 """When the demo begins, and when its digests come: by Ana's clock."""
 POSTED_WITHIN = 25.0
+AMAZON = "Stand-in Amazon.ca: one more rating now (others come by themselves)"
+AMAZON_ZH = "模拟 Amazon.ca：再来一条评价（平时会自动出现）"
 COMMENTS = (
     "Waited three weeks and nobody answered my mails.",
     "The box was crushed and the lamp inside is broken.",
@@ -93,16 +98,19 @@ class Demo:
 
 
 @contextmanager
-def running(port: int = 0) -> Iterator[Demo]:
-    """Start the workspace, seed the database, start the bot in it; stop both in the end."""
+def running(port: int = 0, pace: Pace = Pace(), *, live: bool = False) -> Iterator[Demo]:  # noqa: B008 - frozen
+    """Start the workspace, seed the database, start the bot in it; stop both in the end.
+
+    With `live` there is an Amazon too, whose buyers rate by themselves and whose reports are collected.
+    """
     clock = Time()
-    with TemporaryDirectory(prefix="starkeeper-demo-") as folder:
+    with TemporaryDirectory(prefix="starkeeper-demo-") as folder, _market(clock, live=live) as market:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
         panel: list[PanelAction] = []
         with Workspace(port, clock.seconds, panel=panel, manifest=manifest()) as slack:
             _install(url, clock())
-            bot = build(_settings(slack, url), clock, pace=Pace())
-            panel += _panel(bot, clock)
+            bot = build(_settings(slack, url, market), clock, pace=pace)
+            panel += _panel(bot, clock, market)
             for sample in sample_reports(clock().date()):
                 _take(bot, sample)
             bot.start()
@@ -111,6 +119,20 @@ def running(port: int = 0) -> Iterator[Demo]:
                 yield Demo(slack, bot)
             finally:
                 bot.stop()
+
+
+@contextmanager
+def _market(clock: Time, *, live: bool) -> Iterator[Market | None]:
+    with Bazaar(clock=clock.seconds) if live else nullcontext() as amazon:
+        if amazon is None:
+            yield None
+            return
+        market = Market(amazon)
+        market.start()
+        try:
+            yield market
+        finally:
+            market.stop()
 
 
 def once(say: Callable[[str], None]) -> bool:
@@ -132,14 +154,15 @@ def once(say: Callable[[str], None]) -> bool:
 
 def serve(port: int, say: Callable[[str], None], stop: Event) -> None:
     """Serve the page until `stop`."""
-    with running(port) as demo:
+    with running(port, live=True) as demo:
         say(f"Starkeeper is in its demo workspace: {demo.slack.url}")
         say("Type /feedback or /policy there, press the buttons, drop a feedback report on the page.")
+        say("Amazon.ca is a stand-in Amazon on this machine: its buyers rate by themselves while you watch.")
         say("Nothing leaves this machine. Ctrl-C ends it.")
         stop.wait()
 
 
-def _settings(slack: Workspace, url: str) -> Settings:
+def _settings(slack: Workspace, url: str, market: Market | None) -> Settings:
     """Make the demo's settings, none of them from the environment."""
     return settings_from(
         _env_file=None,
@@ -156,10 +179,10 @@ def _settings(slack: Workspace, url: str) -> Settings:
         alert_max_age_days=7,
         alert_mention="",
         leads="",
-        sp_api_refresh_token="",
         language="en",
         team_knowledge=None,
         log_level="WARNING",
+        **(market.settings if market else {"sp_api_refresh_token": ""}),
     )
 
 
@@ -176,7 +199,7 @@ def _take(bot: Starkeeper, sample: SampleReport) -> None:
     bot.services.wake()
 
 
-def _panel(bot: Starkeeper, clock: Time) -> list[PanelAction]:
+def _panel(bot: Starkeeper, clock: Time, market: Market | None) -> list[PanelAction]:
     draw = Random()  # noqa: S311 - only an order number
 
     def negative(comment: str) -> None:
@@ -193,6 +216,7 @@ def _panel(bot: Starkeeper, clock: Time) -> list[PanelAction]:
         PanelAction("A new negative", negative, "来一条差评", "The buyer's words", "买家的话", COMMENTS),
         PanelAction("A report file with four rows", more, "导入四行的报告文件"),
         PanelAction("Time passes to Monday 09:00", monday, "时间跳到下周一 09:00"),
+        *([PanelAction(AMAZON, market.visit, AMAZON_ZH)] if market else []),
     ]
 
 
