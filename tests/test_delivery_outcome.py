@@ -3,34 +3,19 @@
 import errno
 import socket
 import ssl
+from dataclasses import asdict
 from datetime import UTC, datetime
 from http.client import IncompleteRead, RemoteDisconnected
 from urllib.error import URLError
 
 import pytest
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
-from bot.delivery.outcome import classify, retry_after
+from bot.delivery.outcome import Outcome, classify, retry_after
 from bot.delivery.pace import Pace
+from line import refused
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def answered(error, status=200, **headers):
-    body = {"ok": False, "error": error} if error is not None else None
-    return SlackApiError(
-        "refused",
-        SlackResponse(
-            client=None,
-            http_verb="POST",
-            api_url="",
-            req_args={},
-            data=body,
-            headers={name.replace("_", "-"): value for name, value in headers.items()},
-            status_code=status,
-        ),
-    )
 
 
 @pytest.mark.parametrize(
@@ -53,18 +38,54 @@ def answered(error, status=200, **headers):
     ],
 )
 def test_slacks_errors_fall_into_classes(kind, errors):
-    assert {classify(answered(error), NOW).kind for error in errors} == {kind}
+    assert {classify(refused(error), NOW).kind for error in errors} == {kind}
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_a_server_error_may_have_taken_the_message(status):
-    assert classify(answered(None, status), NOW).kind == "unknown"
+    assert classify(refused(None, status), NOW).kind == "unknown"
 
 
 def test_a_limit_by_status_alone_says_how_long():
-    outcome = classify(answered(None, 429, retry_after="7"), NOW)
+    outcome = classify(refused(None, 429, retry_after="7"), NOW)
 
-    assert (outcome.kind, outcome.after) == ("later", 7.0)
+    assert outcome == Outcome("later", "ratelimited", after=7.0)
+
+
+def test_an_outcome_names_slacks_error():
+    assert classify(refused("is_archived"), NOW) == Outcome("channel", "is_archived")
+    assert classify(refused("internal_error"), NOW) == Outcome("unknown", "internal_error")
+    assert classify(refused("rate_limited"), NOW) == Outcome("later", "rate_limited", after=10.0)
+
+
+@pytest.mark.parametrize(("status", "error"), [(500, "http 500"), (200, "http 200"), (404, "http 404")])
+def test_an_answer_that_is_not_slacks_is_named_by_its_status(status, error):
+    assert classify(refused(None, status), NOW) == Outcome("unknown", error)
+
+
+@pytest.mark.parametrize(("status", "kind"), [(499, "channel"), (500, "unknown"), (501, "unknown")])
+def test_a_named_error_counts_for_less_than_a_server_error(status, kind):
+    assert classify(refused("is_archived", status), NOW) == Outcome(kind, "is_archived")
+
+
+def test_a_refusal_without_status_and_headers_is_read_by_its_name():
+    limited, archived = ({"ok": False, "error": name} for name in ("ratelimited", "is_archived"))
+
+    assert classify(SlackApiError("", limited), NOW) == Outcome("later", "ratelimited", after=10.0)
+    assert classify(SlackApiError("", archived), NOW) == Outcome("channel", "is_archived")
+
+
+def test_the_date_of_a_limit_is_held_against_now():
+    limited = refused("ratelimited", 429, RETRY_AFTER="Mon, 23 Nov 2026 09:00:30 GMT")
+
+    assert classify(limited, NOW).after == 30.0
+
+
+def test_what_broke_on_the_way_is_named():
+    away = URLError(ConnectionRefusedError(errno.ECONNREFUSED, "refused"))
+
+    assert classify(away, NOW) == Outcome("later", f"unreachable: {away.reason}")
+    assert classify(TimeoutError("x"), NOW) == Outcome("unknown", "TimeoutError")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +147,13 @@ def test_pauses_double_and_end_at_the_hourly_try():
     assert pauses == [5, 10, 20, 40, 3600]
 
 
-def test_a_scaled_pace_keeps_its_proportions_but_not_its_look_back():
-    scaled = Pace().scaled(0.01)
+def test_no_number_of_attempts_makes_a_pause_too_long_to_reckon():
+    pace = Pace(pause=1.0, probe=1e9)
 
-    assert (scaled.rest, scaled.grace, scaled.look_back) == (0.01, 0.4, Pace().look_back)
+    assert pace.after(19) < pace.after(20) == pace.after(21) == pace.after(100_000)
+
+
+def test_a_scaled_pace_keeps_its_proportions_but_not_its_look_back():
+    usual, scaled = asdict(Pace()), asdict(Pace().scaled(0.5))
+
+    assert scaled == {name: each * 0.5 for name, each in usual.items()} | {"look_back": usual["look_back"]}

@@ -1,7 +1,8 @@
 """When the digest is due, in every zone and across every change of the clocks."""
 
 import itertools
-from datetime import UTC, datetime, time, timedelta
+import time as clocks
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,3 +68,34 @@ def test_the_next_slot_comes_after_the_latest():
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
     assert next_slot(now, 0, NINE, ZoneInfo("UTC")) == datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["UTC", "Asia/Tokyo", "America/Los_Angeles"])
+def machine(request, monkeypatch):
+    """A machine whose own zone is this."""
+    monkeypatch.setenv("TZ", request.param)
+    clocks.tzset()
+    yield
+    monkeypatch.undo()
+    clocks.tzset()
+
+
+def test_a_slot_is_in_the_teams_zone_whatever_the_machines_is(machine):
+    now = datetime(2027, 3, 14, 12, 0, tzinfo=UTC)
+
+    latest = latest_slot(now, 6, time(2, 30), NEW_YORK)
+    earlier = latest_slot(now - timedelta(hours=6), 6, time(2, 30), NEW_YORK)
+    following = next_slot(now, 6, time(2, 30), NEW_YORK)
+
+    assert [slot.isoformat() for slot in (latest, earlier, following)] == [
+        "2027-03-14T03:30:00-04:00",
+        "2027-03-07T02:30:00-05:00",
+        "2027-03-21T02:30:00-04:00",
+    ]
+    assert {slot.tzinfo for slot in (latest, earlier, following)} == {NEW_YORK}
+
+
+def test_the_week_is_that_of_the_teams_own_day(machine):
+    late_on_sunday_there = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+    assert latest_slot(late_on_sunday_there, 0, time(0), NEW_YORK).date() == date(2026, 11, 16)
