@@ -12,7 +12,8 @@ from bot.bazaar import Bazaar
 from bot.cli import starkeeper
 from bot.clock import utc_now
 from bot.config import settings_from
-from bot.doctor import examine
+from bot.doctor import examine, told
+from bot.doctor.finding import Finding, wrong
 from bot.doctor.tokens import tokens
 from bot.workspace import APP_TOKEN, BOT_TOKEN, FEEDBACK, Workspace, faults
 from shop import MANIFEST
@@ -62,6 +63,20 @@ def test_what_is_missing_is_named_with_where_to_get_it(doctor):
 )
 def test_a_value_of_the_wrong_kind_is_named_without_being_shown(name, value, says):
     assert looked(**{name: value})[name.upper()] == ("wrong", says)
+
+
+@pytest.mark.parametrize(
+    ("count", "first"),
+    [
+        (0, "Nothing is wrong."),
+        (1, "1 thing is wrong; the arrow below says what to do."),
+        (2, "2 things are wrong; the arrow below says what to do."),
+    ],
+)
+def test_the_first_line_says_whether_anything_is_wrong(count, first):
+    found = [Finding("x", "X", "well"), *[wrong("y", "Y", "unwell", "mend it")] * count]
+
+    assert list(told(found)) == [first, "OK     X: well", *["WRONG  Y: unwell", "       -> mend it"] * count]
 
 
 def test_a_signing_secret_stands_in_for_the_app_token():

@@ -92,6 +92,18 @@ def test_what_slack_refused_is_wrong_until_somebody_decides(engine, looked):
     assert told == [("wrong", "1 dead"), ("wrong", "Slack refuses channel C1: not_in_channel")]
 
 
+def test_what_is_owed_for_long_means_that_nothing_sends_it(engine, looked):
+    intake(engine).take(report([line(1, 1, "late")]), US)
+
+    soon, late = looked(now=MONDAY + DAY / 96)["Messages"], looked(now=MONDAY + DAY)["Messages"]
+
+    assert (soon.state, soon.says) == ("ok", "1 owed")
+    assert (late.state, late.says) == (
+        "wrong",
+        "1 owed; the oldest has been owed since 2026-11-23 09:00 UTC, 24 h ago",
+    )
+
+
 def test_words_that_are_kept_too_long_are_wrong(engine, looked):
     never = looked()["Retention"]
     with writing(engine) as session:

@@ -73,17 +73,15 @@ def doctor(as_json: bool) -> None:  # noqa: FBT001 - a flag
 
     It changes nothing, and is safe while the bot runs.
     """
-    from bot.doctor import examine_configured  # noqa: PLC0415 - likewise
+    from bot.doctor import examine_configured, told  # noqa: PLC0415 - likewise
 
     found = examine_configured(utc_now)
     well = all(finding.state != "wrong" for finding in found)
     if as_json:
         print_json({"ok": well, "findings": [asdict(finding) for finding in found]})
     else:
-        for finding in found:
-            click.echo(f"{finding.state.upper():5}  {finding.what}: {finding.says}")
-            if finding.do:
-                click.echo(f"{'':5}  -> {finding.do}")
+        for line in told(found):
+            click.echo(line)
     sys.exit(0 if well else 1)
 
 

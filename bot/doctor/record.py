@@ -8,12 +8,14 @@ from sqlmodel import Session
 
 from bot.config import Settings
 from bot.doctor.finding import Finding, note, wrong
-from bot.store import collections, installation, posts, ratings
+from bot.store import collections, inspection, installation, posts, ratings
 from bot.store.database import DatabaseError, reading
 from bot.store.versions import Version, looked_at
 
 OLD = timedelta(days=8)
 """A weekly habit of importing files, and a day."""
+SLOW = timedelta(minutes=30)
+"""What is owed goes out within seconds; a storm of 500, or a Slack that limits us, takes minutes."""
 UNSWEPT = timedelta(days=2)
 """Old words are removed daily while the bot runs."""
 
@@ -30,7 +32,7 @@ def record(settings: Settings, now: datetime) -> Iterator[Finding]:
         with reading(engine) as session:
             yield from _ratings(session, now)
             yield from _collections(session, settings, now)
-            yield from _posts(session)
+            yield from _posts(session, now)
             yield from _retention(session, settings, now)
     if engine is not None:
         engine.dispose()
@@ -85,7 +87,7 @@ def _collections(session: Session, settings: Settings, now: datetime) -> Iterato
             yield Finding("record.collection", what, f"{last}{empty}{waiting}")
 
 
-def _posts(session: Session) -> Iterator[Finding]:
+def _posts(session: Session, now: datetime) -> Iterator[Finding]:
     states = posts.by_state(session)
     told = ", ".join(f"{n} {state}" for state, n in sorted(states.items()) if n) or "nothing owed yet"
     if states.get("dead", 0):
@@ -94,6 +96,9 @@ def _posts(session: Session) -> Iterator[Finding]:
     elif states.get("blocked", 0):
         do = "mend what is wrong with their channel; then they are sent by themselves"
         yield wrong("record.posts", "Messages", told, do)
+    elif (since := inspection.owed_since(session)) and now - since > SLOW:
+        says = f"{told}; the oldest has been owed since {_ago(since, now)}"
+        yield wrong("record.posts", "Messages", says, "see that starkeeper run is running, and Slack above")
     else:
         yield Finding("record.posts", "Messages", told)
     for gate in posts.parked(session):
