@@ -10,10 +10,12 @@ from knowledge.library import Text
 _CASES = Text("*Cases*  {what}", "*处理进度*  {what}")
 _RESOLVED = Text("{n} resolved", "已解决{n}件")
 _HALF = Text("{n} resolved (half within {hours})", "已解决{n}件（半数在{hours}内）")
-_OPEN = Text("{n} claimed · {unclaimed} unclaimed", "处理中{n}件 · 无人认领{unclaimed}件")
+_CLAIMED = Text("{n} claimed", "处理中{n}件")
+_UNCLAIMED = Text("{n} unclaimed", "无人认领{n}件")
 _WAITING = Text("{n} waiting for somebody", "等待对方{n}件")
 _NONE = Text("none open", "没有待处理的")
 _PAST_DUE = Text("*Past due*  {n}: {cases}", "*超时*  {n}件：{cases}")
+_ALL = Text("all: `/feedback list overdue`", "全部：`/feedback list overdue`")
 
 
 def cases_lines(cases: CaseTally, lang: str) -> Iterator[str]:
@@ -21,6 +23,8 @@ def cases_lines(cases: CaseTally, lang: str) -> Iterator[str]:
     yield say(_CASES, lang, what=" · ".join(_counts(cases, lang)) or _NONE.said(lang))
     if late := cases.past_due.total:
         links = case_links(cases.past_due.shown, lang, late)
+        rest = late > len(cases.past_due.shown)
+        links += f" · {_ALL.said(lang)}" if rest else ""
         yield say(_PAST_DUE, lang, n=f"{late:,}", cases=links)
 
 
@@ -30,7 +34,5 @@ def _counts(cases: CaseTally, lang: str) -> Iterator[str]:
         yield say(_HALF, lang, n=cases.resolved, hours=hours)
     elif cases.resolved:
         yield say(_RESOLVED, lang, n=cases.resolved)
-    if cases.claimed or cases.unclaimed:
-        yield say(_OPEN, lang, n=cases.claimed, unclaimed=cases.unclaimed)
-    if cases.waiting:
-        yield say(_WAITING, lang, n=cases.waiting)
+    open_ones = ((_CLAIMED, cases.claimed), (_UNCLAIMED, cases.unclaimed), (_WAITING, cases.waiting))
+    yield from (say(text, lang, n=f"{n:,}") for text, n in open_ones if n)

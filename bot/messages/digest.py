@@ -27,7 +27,9 @@ from bot.messages.words import (
     counted,
     day,
     days,
+    domain,
     inside,
+    listed,
     moment,
     say,
 )
@@ -63,6 +65,7 @@ _PRAISE_UNKNOWN = Text(
     "*Buyers praise*  Unknown: Amazon's report holds 1-3 stars only.",
     "*买家称赞*  未知：亚马逊的报告只含1至3星。",
 )
+_PRAISE_UNKNOWN_IN = Text(" (unknown for {places}: 1-3 stars only)", "（{places}只有1至3星，未知）")
 _QUESTIONS = Text(
     "*Questions*  {n} wait for a lead's answer: `/feedback questions`",
     "*待答问题*  {n}个问题等负责人回答：`/feedback questions`",
@@ -166,8 +169,11 @@ def _improved(found: Digest, lang: str) -> Iterator[str]:
 def _praised(found: Digest, lang: str) -> str:
     if not found.praise_known:
         return _PRAISE_UNKNOWN.said(lang)
+    where = [domain(code) for code in found.praise_unknown_in]
+    but = say(_PRAISE_UNKNOWN_IN, lang, places=listed(where, lang)) if where else ""
     said = [f"{ASKED[key].said(lang).rstrip('?？')} {n}" for key, n in top(found.now.praise, PRAISED).largest]
-    return say(_PRAISED, lang, what=" · ".join(said)) if said else _PRAISED_NOTHING.said(lang)
+    line = say(_PRAISED, lang, what=" · ".join(said)) if said else _PRAISED_NOTHING.said(lang)
+    return f"{line}{but}"
 
 
 def _questions(found: Digest, lang: str) -> Iterator[str]:
@@ -213,5 +219,5 @@ def _text(found: Digest, week: str, lang: str) -> str:
         problem = inside(problem_name(found.library, change.key, lang))
         news = say(_OF_THEM, lang, negatives=news, n=change.now, problem=problem)
     elif found.blind:
-        news = _NONE_SEEN.said(lang).rstrip(".。")
+        news = inside(_NONE_SEEN.said(lang)).rstrip(".。")
     return stale + say(_TEXT, lang, standing=stands, week=week, news=news)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.feedback import Feedback
 from bot.messages.escaping import escape
-from bot.messages.words import day, listed, say, stars
+from bot.messages.words import day, listed, say
 from knowledge.library import Text
 
 NAMED = 10
@@ -23,7 +23,7 @@ class Shown(NamedTuple):
 
 def case_link(shown: Shown, lang: str) -> str:
     """Name a rating by its day and stars, as a link to its message."""
-    name = f"{day(shown.rating.rated_on, lang)} {stars(shown.rating.rating)}"
+    name = f"{day(shown.rating.rated_on, lang)} {shown.rating.rating}★"
     return f"<{escape(shown.address)}|{name}>" if shown.address else name
 
 

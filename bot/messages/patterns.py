@@ -36,6 +36,11 @@ class PatternTold:
     mean: Fraction | None = None
 
     @property
+    def subject(self) -> tuple[str, str]:
+        """What it is about."""
+        return self.what, self.key
+
+    @property
     def total(self) -> int:
         """How many negatives."""
         return sum(self.causes.values())
@@ -67,14 +72,17 @@ _ONCE = Text(
 def patterns(found: Sequence[PatternTold], library: Library, lang: str) -> Message:
     """Say the patterns, the largest first, each with its cases and what keeps it away."""
     told = found[:TOLD]
-    blocks = [section("\n".join(_lines(each, library, lang))) for each in told]
-    sources = dict.fromkeys(cited(fix.source, lang) for each in told if (fix := _fix(each, library)))
+    # The same advice under each of them would bury what differs.
+    fixed = {fix.text: (each, fix) for each in reversed(told) if (fix := _fix(each, library))}
+    said = {each.subject: fix for each, fix in fixed.values()}
+    blocks = [section("\n".join(_lines(each, said.get(each.subject), library, lang))) for each in told]
+    sources = dict.fromkeys(cited(fix.source, lang) for fix in said.values())
     more = [say(_MORE, lang, n=len(found) - TOLD)] if len(found) > TOLD else []
     small = context(*more, _ONCE.said(lang), *sources)
     return Message(say(_TEXT, lang, first=_head(told[0], library, lang)), [*blocks, small])
 
 
-def _lines(told: PatternTold, library: Library, lang: str) -> Iterator[str]:
+def _lines(told: PatternTold, fix: Solution | None, library: Library, lang: str) -> Iterator[str]:
     yield f"*{_head(told, library, lang)}*"
     yield say(
         _WHERE,
@@ -85,7 +93,7 @@ def _lines(told: PatternTold, library: Library, lang: str) -> Iterator[str]:
     )
     if told.what != "cause":
         yield say(_CAUSES, lang, causes=causes_line(told.causes, library, lang))
-    if fix := _fix(told, library):
+    if fix:
         yield say(_FIX, lang, fix=escape(fix.text.said(lang)))
 
 

@@ -71,23 +71,23 @@ _ONE = {
 }
 _MANY = {
     "claim": Text(
-        "Nobody has claimed {negatives} of this thread for {hours}. Claim them from the pages above.",
+        "Unclaimed for {hours}: {negatives} of this thread. Claim them from the pages above.",
         "本消息列中有{negatives}已过{hours}仍无人认领，请在上方各页认领。",
     ),
     "resolve": Text(
-        "{negatives} of this thread are claimed and still open after {hours}: {owners}.",
-        "本消息列中有{negatives}已认领但过了{hours}仍未解决：{owners}。",
+        "Claimed, and open for {hours}: {negatives} of this thread ({owners}).",
+        "本消息列中有{negatives}已认领，但过了{hours}仍未解决（{owners}）。",
     ),
 }
 _THEN = Text("If it stays so, a lead is told {at}.", "若仍未处理，将于{at}告知负责人。")
 _DONE = Text("This has moved on meanwhile: nothing is needed here.", "此事已有进展，无需处理。")
 _LEAD = {
     "claim": Text(
-        "{negatives} in {channel}: nobody has claimed for {hours}.",
+        "Unclaimed for {hours} in {channel}: {negatives}.",
         "{channel}有{negatives}已过{hours}仍无人认领。",
     ),
     "resolve": Text(
-        "{negatives} in {channel}: claimed, and still open after {hours}.",
+        "Claimed, and open for {hours} in {channel}: {negatives}.",
         "{channel}有{negatives}已认领，但过了{hours}仍未解决。",
     ),
 }
@@ -96,11 +96,11 @@ _LEAD_NEXT = Text(
     "只提醒这一次。可自行认领或转交；处理之前，周报会继续统计。",
 )
 _LEAD_DONE = Text("All of it has been taken care of meanwhile.", "已全部有人处理。")
-_SHIFT = Text("*End of shift, {day}*  {open}: {parts}.", "*交班 {day}*  {open}：{parts}。")
+_SHIFT = Text("*End of shift, {day}:* {open} ({parts}).", "*{day}交班：* {open}（{parts}）。")
 _UNCLAIMED = Text("{n} unclaimed", "{n}条无人认领")
 _CLAIMED = Text("{n} claimed", "{n}条处理中")
 _WAITING = Text("{n} waiting for {whom}", "{n}条等{whom}")
-_OVERDUE = Text("{n} past due", "其中{n}条超时")
+_OVERDUE = Text("{n} past due", "{n}条超时")
 _LIST = Text("`/feedback list`", "`/feedback list`")
 
 
@@ -140,7 +140,7 @@ def shift(found: Shift, lang: str) -> Message:
     line = say(
         _SHIFT, lang, day=day(found.day, lang), open=counted(found.total, OPEN_ONES, lang), parts=parts
     )
-    return Message(line.replace("*", ""), [section(f"{line} {_LIST.said(lang)}")])
+    return Message(line.replace("：* ", "：").replace("*", ""), [section(f"{line} {_LIST.said(lang)}")])
 
 
 def _said(text: str, small: str = "") -> Message:

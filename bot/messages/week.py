@@ -49,7 +49,8 @@ class Digest:
     `week` is Monday to Sunday in the marketplaces' days. `cards` are the 30 days to its last day, one for
     each marketplace, worst first; `total` is their sum, None for a single one.
     `now` and `before` are what the ratings of this week and of the week before are about, all marketplaces
-    together. `praise_known` says whether a source told of all stars in this week.
+    together. `praise_known` says whether a source told of all stars in this week, `praise_unknown_in` where
+    none did although one did elsewhere (marketplaces' codes).
     `stale_since` is the day to which the oldest source reaches when that is too long ago, else None.
     `reported` is False while no report has ever come in: typed counts alone tell of no single negative.
     `picture` is the id of a processed Slack file, "" for none, and `picture_says` its text.
@@ -73,6 +74,7 @@ class Digest:
     stale_since: date | None = None
     reported: bool = True
     praise_known: bool = False
+    praise_unknown_in: tuple[str, ...] = ()
     picture: str = ""
     picture_says: Text = NO_WORDS
     health: tuple[HealthMetric, ...] = ()

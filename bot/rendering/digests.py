@@ -51,26 +51,33 @@ def none_due(_session: Session, _places: Sequence[Place]) -> Sequence[int]:
     return ()
 
 
+class Reach(NamedTuple):
+    """What one channel's digest tells of.
+
+    `concerns` says whether an account's marketplace stands in it; questions asked in the channels `elsewhere`
+    are counted in theirs.
+    """
+
+    concerns: Concerns = everywhere
+    past_due: PastDue = none_due
+    elsewhere: Collection[str] = ()
+
+
+ALL = Reach()
+
+
 def digest_of(
-    session: Session,
-    library: Library,
-    last_day: date,
-    payload: Mapping[str, str],
-    concerns: Concerns = everywhere,
-    past_due: PastDue = none_due,
-    elsewhere: Collection[str] = (),
+    session: Session, library: Library, last_day: date, payload: Mapping[str, str], reach: Reach = ALL
 ) -> Digest:
     """Gather the digest of the week that ends with `last_day`, the last complete day before its slot.
 
-    `payload` is what its post carries: the picture, the workspace's address, and when the next one comes;
-    `concerns` says whether an account's marketplace stands in this channel's digest; questions asked in the
-    channels `elsewhere` are counted in theirs.
+    `payload` is what its post carries: the picture, the workspace's address, and when the next one comes.
     """
     week = Span(last_day - WEEK + timedelta(days=1), last_day)
-    places = [place for place in ratings.places(session) if concerns(*place)]
+    places = [place for place in ratings.places(session) if reach.concerns(*place)]
     found = standing_of(session, places, MONTH, last_day + timedelta(days=1), last_day)
     reaches = [stale_since(session, *place, last_day + timedelta(days=1)) for place in places]
-    end = _midnight(last_day + timedelta(days=1))
+    end, low = _midnight(last_day + timedelta(days=1)), _low(session, places, week)
     return Digest(
         week=week,
         cards=found.cards,
@@ -78,13 +85,14 @@ def digest_of(
         now=_topics(session, places, week),
         before=_topics(session, places, Span(week.first - WEEK, week.last - WEEK)),
         total=found.sum,
-        cases=_cases(session, places, end, _past_due(session, past_due(session, places), payload)),
+        cases=_cases(session, places, end, _past_due(session, reach.past_due(session, places), payload)),
         lessons=tuple(cases.lessons(session, places, last_day + timedelta(days=1))),
         first_guesses=cases.first_guesses(session, end - GUESSES_OVER, places),
-        questions=questions.waiting(session, elsewhere),
+        questions=questions.waiting(session, reach.elsewhere),
         stale_since=min((reach for reach in reaches if reach), default=None),
         reported=any(ratings.newest_import(session, *place) for place in places),
-        praise_known=_full(session, places, week),
+        praise_known=len(low) < len(places),
+        praise_unknown_in=tuple(code for _, code in low),
         picture=payload.get("picture", ""),
         picture_says=Text(payload.get("says_en", ""), payload.get("says_zh", "")),
         health=tuple(each for place in places for each in health.of_place(session, *place)),
@@ -131,8 +139,9 @@ def _topics(session: Session, places: Sequence[tuple[str, str]], span: Span) -> 
     return sum((topics(session, *place, span) for place in places), NO_TOPICS)
 
 
-def _full(session: Session, places: Sequence[tuple[str, str]], week: Span) -> bool:
-    return any(rating_record(session, *place).full & week for place in places)
+def _low(session: Session, places: Sequence[Place], week: Span) -> list[Place]:
+    """List the places of which no source told of all stars in this week."""
+    return [place for place in places if not rating_record(session, *place).full & week]
 
 
 def _requests(session: Session, places: Sequence[tuple[str, str]], end: datetime) -> RequestTally:

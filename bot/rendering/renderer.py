@@ -23,7 +23,7 @@ from bot.messages.reminders import escalation, reminder, shift
 from bot.messages.storm import Storm, page, storm
 from bot.messages.threads import thread_line
 from bot.rendering.cards import alert_card, line_card
-from bot.rendering.digests import causes_before, digest_of
+from bot.rendering.digests import Reach, causes_before, digest_of
 from bot.rendering.patterns import patterns_of
 from bot.rendering.reminders import escalation_of, reminder_of, shift_of
 from bot.store import denials, news, posts, questions
@@ -102,9 +102,11 @@ class Renderer:
             library,
             slot - timedelta(days=1),
             post.payload,
-            lambda *place: settings.digest_channel_of(*place) == channel,
-            lambda session, places: past_due(session, places, settings, self._clock()),
-            () if settings.digest_channel else {*settings.channels} - {channel},
+            Reach(
+                lambda *place: settings.digest_channel_of(*place) == channel,
+                lambda session, places: past_due(session, places, settings, self._clock()),
+                () if settings.digest_channel else {*settings.channels} - {channel},
+            ),
         )
         return lambda lang: digest(found, lang)
 
