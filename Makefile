@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 AUDIT := .venv-audit
 
-.PHONY: install demo run test check format quality crash soak lock audit sbom licences image
+.PHONY: install demo run test check format quality crash soak bench bench-quick lock audit sbom licences image
 
 install: $(STAMP)
 
@@ -45,6 +45,13 @@ crash: $(STAMP)
 
 soak: $(STAMP)
 	cd tests && ../$(BIN)/python -m soak
+
+# How fast it is beside its floors: outside of the tests. SUITE=--suite runs those once and times them, too.
+bench: $(STAMP)
+	cd tests && OPENBLAS_NUM_THREADS=1 ../$(BIN)/python -m bench --picture ../docs/growth.png $(SUITE)
+
+bench-quick: $(STAMP)
+	cd tests && OPENBLAS_NUM_THREADS=1 ../$(BIN)/python -m bench --quick
 
 # The lock files name no registry: pip asks the one that is set up on the machine.
 lock:

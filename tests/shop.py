@@ -81,7 +81,7 @@ class Shop:
 
 
 @contextmanager
-def open_shop(folder: Path, clock: RunningClock, **settings: object) -> Iterator[Shop]:
+def open_shop(folder: Path, clock: RunningClock, pace: Pace = QUICK, **settings: object) -> Iterator[Shop]:
     """Start a workspace and a bot in it; `settings` override the usual ones."""
     url = f"sqlite:///{folder / 'shop.db'}"
     engine = open_database(url)
@@ -97,7 +97,7 @@ def open_shop(folder: Path, clock: RunningClock, **settings: object) -> Iterator
             "database_url": url,
             **settings,
         }
-        bot = build(settings_from(_env_file=None, **given), clock, pace=QUICK)
+        bot = build(settings_from(_env_file=None, **given), clock, pace=pace)
         bot.start()
         try:
             slack.wait_connected()
