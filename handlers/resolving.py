@@ -1,5 +1,8 @@
 """A case is resolved: why it came, what was done, what changes; and the one notice that may follow."""
 
+import logging
+
+from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.feedback import Event
@@ -7,6 +10,7 @@ from bot.messages import actions as names
 from bot.messages import wrong
 from bot.messages.already import noticed
 from bot.messages.causes import known
+from bot.messages.message import Message
 from bot.messages.modals import resolve_modal
 from bot.messages.notice import notice_modal
 from bot.messages.replies import reply_modal
@@ -28,6 +32,8 @@ from handlers.stored import (
     update,
 )
 from knowledge.drafts import neutral_notice
+
+log = logging.getLogger(__name__)
 
 GRANTED, DENIED, NOTHING = "removal-granted", "removal-denied", "nothing-possible"
 SOLVED = {"refund", "partial-refund", "replacement", "gift-certificate", "explained"}
@@ -69,8 +75,9 @@ def finish(asked: Asked) -> Reply:
         _note_down(session, asked)
         posts.touch_alert(session, number)
     asked.services.wake()
+    said = _afterwards(asked, solved=bool(SOLVED.intersection(outcomes)))
     asked.services.judgement.learn()
-    return _afterwards(asked, solved=bool(SOLVED.intersection(outcomes)))
+    return said
 
 
 def draft_notice(asked: Asked) -> View:
@@ -101,7 +108,7 @@ def _note_down(session: Session, asked: Asked) -> None:
             cases.record(session, number, who, cases.FIX, now, cause.solutions[int(place)].text.en)
 
 
-def _afterwards(asked: Asked, *, solved: bool) -> Reply:
+def _afterwards(asked: Asked, *, solved: bool) -> Message | None:
     """Offer the notice once, where the problem was solved; else show the case as it is now."""
     with reading(asked.services.engine) as session:
         offered = solved and _drafted(session, number_of(asked)) is None
@@ -110,10 +117,19 @@ def _afterwards(asked: Asked, *, solved: bool) -> Reply:
         return done(asked)
     shown = notice_modal(card_of(asked), language_of(asked))
     below = asked.body["view"].get("previous_view_id")
-    if not below:
-        return shown
-    update(asked, below, shown)
-    return None
+    if below:
+        update(asked, below, shown)
+    else:
+        _open(asked, shown)
+    return done(asked)
+
+
+def _open(asked: Asked, shown: View) -> None:
+    """Open a modal after a submission; too late for Slack, it is left out: More offers the same."""
+    try:
+        asked.services.client.views_open(trigger_id=asked.body["trigger_id"], view=shown)
+    except SlackApiError as error:
+        log.info("The notice was not offered: %s", error.response["error"])
 
 
 def _drafted(session: Session, number: int) -> Event | None:

@@ -128,9 +128,15 @@ def _folded(card: AlertCard, lang: str) -> list[Block]:
     lines = [
         f"{head} · {where}",
         say(_ROOT, lang, cause=cause_name(card.library, *card.key, lang)),
-        joined(filter(None, (state_line(card, lang), news_line(card, lang))), lang),
+        joined(filter(None, _end(card, lang)), lang),
     ]
     return [section("\n".join(lines)), _buttons(card, lang)]
+
+
+def _end(card: AlertCard, lang: str) -> tuple[str, str]:
+    """Say how it ended, and what the buyer or Amazon did: first what came first."""
+    state, news = state_line(card, lang), news_line(card, lang)
+    return (news, state) if card.state == "gone" else (state, news)
 
 
 def _advice(cause: Cause, lang: str) -> list[str]:

@@ -43,6 +43,7 @@ _CHOSEN = Text(
 )
 _OUTCOMES = Text("What was done", "做了什么")
 _PICK = Text("Pick one or more", "可多选")
+_PICK_ONE = Text("Pick one", "请选择")
 _NOTE = Text("Note for the team", "备注（仅团队可见）")
 _FIXES = Text("Fixes of the playbook that you put in place", "落实了手册中的哪些措施")
 _LESSON = Text("What we change so that it doesn't happen again", "为防止再发生，我们要改什么")
@@ -93,7 +94,7 @@ def wait_modal(card: AlertCard, lang: str, until: date) -> View:
     """Ask whom a case waits for, and until when; `until` is the day that is proposed."""
     whom = [option(text.said(lang), key) for key, text in WAITING_TEXTS.items()]
     blocks = [
-        entry(_WHOM.said(lang), select(_WHOM.said(lang), names.WAITING_FOR, whom)),
+        entry(_WHOM.said(lang), select(_PICK_ONE.said(lang), names.WAITING_FOR, whom)),
         entry(_UNTIL.said(lang), day_picker(names.UNTIL, until)),
         context(_PAUSES.said(lang)),
     ]
@@ -103,7 +104,7 @@ def wait_modal(card: AlertCard, lang: str, until: date) -> View:
 def hand_over_modal(card: AlertCard, lang: str) -> View:
     """Ask who takes a case over."""
     blocks = [
-        entry(_WHO.said(lang), person_select(_WHO.said(lang), names.NEW_OWNER)),
+        entry(_WHO.said(lang), person_select(_PICK_ONE.said(lang), names.NEW_OWNER)),
         context(_TOLD.said(lang)),
     ]
     return _form(LABELS[names.HAND_OVER], names.HAND_OVER_VIEW, blocks, card, lang)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.feedback import Case
 from bot.messages.actions import WAITING_TEXTS
 from bot.messages.card import AlertCard, outcome_words
-from bot.messages.words import DAYS, HOURS, counted, joined, moment, person, say, stars
+from bot.messages.words import DAYS, HOURS, counted, joined, moment, person, say
 from knowledge.library import Text
 
 LONG = 48
@@ -41,9 +41,7 @@ _GONE = Text(
     "Gone from Amazon's report: removed, struck through, or raised to 4-5 stars. It counts no more.",
     "已从亚马逊报告中消失：可能被移除、加删除线，或改为4至5星。不再计入。",
 )
-_RAISED = Text(
-    "The buyer raised it to {stars}: it no longer counts as negative.", "买家已改为{stars}，不再计为差评。"
-)
+_RAISED = Text("It no longer counts as negative.", "不再计为差评。")
 _NOTHING_MORE = Text("Nothing more to do.", "无需再处理。")
 
 
@@ -71,7 +69,7 @@ def gone_line(card: AlertCard, lang: str) -> str:
     """Say why a rating counts no more."""
     if card.feedback.vanished_at:
         return _GONE.said(lang)
-    return say(_RAISED, lang, stars=stars(card.feedback.rating))
+    return _RAISED.said(lang)
 
 
 def whom_for(key: str, lang: str) -> str:
