@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 AUDIT := .venv-audit
 
-.PHONY: install demo run test check format quality crash soak bench bench-quick lock audit sbom licences image
+.PHONY: install demo run test check format quality crash soak coverage mutants bench bench-quick lock audit sbom licences image
 
 install: $(STAMP)
 
@@ -52,6 +52,17 @@ bench: $(STAMP)
 
 bench-quick: $(STAMP)
 	cd tests && OPENBLAS_NUM_THREADS=1 ../$(BIN)/python -m bench --quick
+
+# What must be right for anything to be posted once: every branch of it is tested, and its tests are tested.
+ONCE := bot/delivery/*,bot/store/posts/*,jobs/schedule.py,jobs/slots.py
+
+coverage: $(STAMP)
+	$(BIN)/coverage run --rcfile=/dev/null --branch --include='$(ONCE)' -m pytest -q tests/test_delivery*.py tests/test_posts*.py tests/test_slots.py tests/test_heartbeat.py
+	$(BIN)/coverage report --rcfile=/dev/null --show-missing --skip-covered --fail-under=100
+
+mutants: $(STAMP)
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutants.py
 
 # The lock files name no registry: pip asks the one that is set up on the machine.
 lock:

@@ -125,6 +125,22 @@ def test_alerts_stay_where_they_are_while_their_channel_is_right(engine):
     assert stored(engine) == []
 
 
+def test_alerts_move_by_their_own_account_and_marketplace_and_stay_where_none_is_set(engine):
+    owe(engine, 1)
+    bind(engine)
+    claimed, asked = claim(engine), []
+    with writing(engine) as session:
+        posts.blocked(session, claimed, "is_archived", MONDAY)
+
+    def nowhere(place):
+        asked.append(place)
+        return ""
+
+    with writing(engine) as session:
+        assert posts.rehome(session, nowhere) == 0
+    assert asked == [("main", "US")]
+
+
 def test_looking_for_work_goes_by_indexes_however_much_was_sent(engine):
     asked = []
 

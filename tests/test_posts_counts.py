@@ -31,6 +31,15 @@ def test_what_is_parked_or_given_up_is_trouble_the_last_tried_first(engine):
     ]
 
 
+def test_of_much_trouble_the_five_last_tried_are_given_those_of_one_moment_by_id(engine):
+    keep(engine, *(post(name, state="dead", claimed_at=MONDAY) for name in "gbdfcae"))
+
+    with reading(engine) as session:
+        trouble = posts.trouble(session)
+
+    assert (trouble.dead, [one.id for one in trouble.newest]) == (7, ["a", "b", "c", "d", "e"])
+
+
 def test_where_all_gets_through_there_is_no_trouble(engine):
     keep(engine, post("one", state="sent"))
 

@@ -174,3 +174,16 @@ def test_a_post_knows_its_orders_even_where_it_is_one_of_two(engine):
         assert (posts.items_of(session, "one"), posts.items_of(session, "two")) == ([1], [2])
         assert isinstance(found := posts.post_of(session, 2), Post)
         assert found.id == "two"
+
+
+def test_a_page_lists_its_orders_by_marketplace_problem_and_cause_and_then_as_they_came(engine):
+    said = [("US", "b", ""), ("US", "a", "z"), ("US", "a", "y"), ("DE", "c", ""), ("US", "a", "y")]
+    keep(engine, post("page", kind="page"))
+    for number, (market, problem, cause) in enumerate(said):
+        rating = negative(f"113-{number}", market, MONDAY)
+        rating.problem, rating.cause = problem, cause
+        keep(engine, rating)
+        keep(engine, AlertItem(id=f"{9 - number}", feedback_id=number + 1, post_id="page", owed_at=MONDAY))
+
+    with reading(engine) as session:
+        assert posts.items_of(session, "page") == [4, 3, 5, 2, 1]

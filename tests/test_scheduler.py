@@ -23,7 +23,6 @@ from bot.store.installation import install
 from clock import MONDAY, Clock
 from desk import Directs
 from jobs.digest import LATE_AT_MOST, owe_digests
-from jobs.schedule import Heartbeat
 from jobs.slots import latest_slot, next_slot
 from jobs.watchdog import Pulse, Watchdog
 from outgoing import without_disk
@@ -192,23 +191,6 @@ def test_a_pulse_that_stops_is_dead_after_its_patience_and_no_wall_clock_has_a_s
         seen.append(pulse.beats())
 
     assert seen == [True, False, True, True, False]
-
-
-def test_a_heartbeat_beats_and_a_failed_job_does_not_stop_it(engine, clock, monkeypatch):
-    failed = []
-    monkeypatch.setattr("jobs.schedule.DUE", (lambda _: failed.append(1 / 0),))
-    services = services_of(engine, clock)
-    object.__setattr__(services, "judgement", SimpleNamespace(refresh=lambda: None))
-    heartbeat = Heartbeat(services, timedelta(seconds=0.02))
-
-    heartbeat.start()
-    until = time.monotonic() + 10
-    while heartbeat.ticks < 3 and time.monotonic() < until:
-        time.sleep(0.01)
-    heartbeat.stop()
-
-    assert heartbeat.ticks >= 3
-    assert failed == []
 
 
 @pytest.mark.parametrize("dead", ["heartbeat", "delivery"])

@@ -88,10 +88,7 @@ def rehome(session: Session, channel_of: ChannelOf) -> int:
     Only posts that Slack refused, so certainly never shown, are undone; their items are owed afresh.
     """
     blocked = session.exec(
-        select(AlertItem, Post, Feedback)
-        .join(Post, col(Post.id) == AlertItem.post_id)
-        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
-        .where(Post.state == "blocked")
+        select(AlertItem, Post, Feedback).join(Post).join(Feedback).where(Post.state == "blocked")
     ).all()
     astray = [
         (item, post.id)
@@ -126,7 +123,7 @@ def _owing(session: Session, channel_of: ChannelOf) -> dict[str, list[Place]]:
     """Group the places with unbound items by the channel they go to; those without one wait."""
     places = session.exec(
         select(Feedback.account, Feedback.marketplace)
-        .join(AlertItem, col(AlertItem.feedback_id) == col(Feedback.id))
+        .join(AlertItem)
         .where(col(AlertItem.post_id).is_(None))
         .distinct()
     )
@@ -153,7 +150,7 @@ def _card_waits(session: Session, channel: str, now: datetime) -> bool:
 def _unbound(session: Session, places: Sequence[Place]) -> list[Owed]:
     rows = session.exec(
         select(AlertItem, Feedback)
-        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
+        .join(Feedback)
         .where(col(AlertItem.post_id).is_(None), tuple_(Feedback.account, Feedback.marketplace).in_(places))
         .order_by(col(AlertItem.owed_at), col(Feedback.id))
         .limit(PAGE * PAGES)

@@ -91,19 +91,15 @@ def touch_alert(session: Session, feedback_id: int) -> None:
 
 def post_of(session: Session, feedback_id: int) -> Post | None:
     """Find the post that shows this rating: its card, or its page of a storm."""
-    return session.exec(
-        select(Post)
-        .join(AlertItem, col(AlertItem.post_id) == col(Post.id))
-        .where(AlertItem.feedback_id == feedback_id)
-    ).first()
+    return session.exec(select(Post).join(AlertItem).where(AlertItem.feedback_id == feedback_id)).first()
 
 
 def items_of(session: Session, post_id: str) -> list[int]:
     """List the ids of the ratings that a post shows, in its order; a storm's summary shows its pages'."""
     rows = session.exec(
         select(AlertItem.feedback_id)
-        .join(Post, col(Post.id) == AlertItem.post_id)
-        .join(Feedback, col(Feedback.id) == AlertItem.feedback_id)
+        .join(Post)
+        .join(Feedback)
         .where(or_(col(Post.id) == post_id, (col(Post.thread_of) == post_id) & (col(Post.kind) == "page")))
         .order_by(
             col(Post.created_at),
