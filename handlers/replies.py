@@ -10,6 +10,7 @@ from bot.messages.card import AlertCard
 from bot.messages.replies import edited_block, reply_checked, reply_modal
 from handlers.cases import card_of
 from handlers.shell import Asked, View
+from handlers.stored import language_of as readers_language
 from knowledge import compliance
 from knowledge.drafts import LANGUAGES, Draft, buyer_message, packing_slip, public_reply, thank_you
 from knowledge.languages import tongues
@@ -42,7 +43,7 @@ def check(asked: Asked) -> View:
     typed = view["state"]["values"][edited_block(data["kind"])][names.DRAFT].get("value")
     words = unescape(str(typed or "")).strip()
     found = compliance.check(words, "reply" if data["kind"] == "reply" else "message")
-    return reply_checked(found, words, data, asked.language, asked.services.judgement.now.library)
+    return reply_checked(found, words, data, readers_language(asked), asked.services.judgement.now.library)
 
 
 def language_of(card: AlertCard) -> str:
@@ -54,7 +55,7 @@ def language_of(card: AlertCard) -> str:
 
 def _shown(asked: Asked, card: AlertCard, draft: Draft) -> View | None:
     """Open the draft; in the modal of another draft it takes that one's place."""
-    shown, open_one = reply_modal(card, draft, asked.language), asked.body.get("view") or {}
+    shown, open_one = reply_modal(card, draft, readers_language(asked)), asked.body.get("view") or {}
     if open_one.get("callback_id") != names.REPLY_VIEW:
         return shown
     asked.services.client.views_update(view_id=open_one["id"], view=shown)
