@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery import verify
+from bot.delivery import Pace, verify
 from bot.feedback import Post, key_id
 from bot.store import posts
 from bot.store.database import reading, writing
@@ -60,6 +60,16 @@ def test_a_message_whose_answer_was_lost_is_found_and_not_sent_again(engine, sla
 
     assert len(posts_of(slack)) == 1
     assert states(engine) == ["sent"]
+
+
+def test_a_message_whose_answer_never_comes_is_found_and_not_sent_again(engine, slack, clock):
+    owe(engine, 1)
+    slack.faults.add("chat.postMessage", faults.hang(1))
+
+    pass_time(bot(engine, slack, clock, pace=Pace(http_timeout=0.2)), clock, 120)
+
+    assert len(posts_of(slack)) == 1
+    assert (states(engine), stored(engine)[0].attempts) == (["sent"], 1)
 
 
 NOT_TAKEN = [faults.http(503), faults.reset(accepted=False), faults.error("service_unavailable")]
