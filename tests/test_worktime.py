@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config import TeamHours
@@ -105,6 +105,7 @@ TEAMS = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(TEAMS, MOMENTS, st.integers(1, 6000))
 def test_exactly_so_much_is_worked_until_it_is_due_and_not_a_minute_earlier(who, begin, minutes):
     due = moment_after(who, begin, minutes)
@@ -113,6 +114,7 @@ def test_exactly_so_much_is_worked_until_it_is_due_and_not_a_minute_earlier(who,
     assert working_minutes(who, begin, due - timedelta(seconds=1)) == minutes - 1
 
 
+@settings(max_examples=60, deadline=None)
 @given(TEAMS, MOMENTS, st.integers(1, 6000))
 def test_what_is_due_by_a_moment_began_so_much_working_time_before_it(who, end, minutes):
     begun = moment_before(who, end, minutes)
@@ -122,6 +124,7 @@ def test_what_is_due_by_a_moment_began_so_much_working_time_before_it(who, end, 
     assert moment_after(who, begun + timedelta(seconds=1), minutes) > end
 
 
+@settings(max_examples=60, deadline=None)
 @given(TEAMS, st.tuples(MOMENTS, MOMENTS, MOMENTS))
 def test_working_time_adds_up(who, moments):
     first, second, third = (moment.replace(second=0) for moment in sorted(moments))
@@ -131,6 +134,7 @@ def test_working_time_adds_up(who, moments):
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(TEAMS, MOMENTS)
 def test_people_are_at_work_exactly_when_the_next_minute_of_work_begins_now(who, moment):
     assert at_work(who, moment) == (moment_after(who, moment, 0) == moment)
