@@ -49,7 +49,7 @@ def build(box: Path) -> None:
         place = box / "app" / target / (Path(source).name if target.endswith("/") else "")
         place.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / source, place)
         else:
             shutil.copy(ROOT / source, place)
 

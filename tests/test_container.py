@@ -16,10 +16,13 @@ import pytest
 
 import sealed
 from bot.clock import utc_now
+from bot.intake import AlertRule, Intake
+from bot.report import parse
 from bot.sample import sample_reports
 from bot.store import installation
 from bot.store.database import open_database, writing
 from bot.workspace import APP_TOKEN, BOT_TOKEN, FEEDBACK, Workspace
+from cast import US, LatenessExpert
 
 UNIT = (sealed.ROOT / "deploy" / "starkeeper.service").read_text(encoding="utf-8")
 HEALTHY = sealed.ROOT / "deploy" / "healthy.py"
@@ -28,14 +31,16 @@ needs_seal = pytest.mark.skipif(not sealed.is_possible(), reason="needs root and
 
 @pytest.fixture
 def box():
-    """A sealed place whose database was installed eight days ago, so that a digest is due."""
+    """A sealed place; its database was installed eight days ago, so alerts and a digest are due."""
     folder = Path(tempfile.mkdtemp(prefix="box"))
     sealed.build(folder)
     engine = open_database(f"sqlite:///{folder / 'data' / 'starkeeper.db'}")
     with writing(engine) as session:
         installation.install(session, utc_now() - timedelta(days=8))
+    today = utc_now().date()
+    taking = Intake(engine, LatenessExpert(), AlertRule(), utc_now())
+    taking.take(parse(sample_reports(today)[0].data, "US", today), US)
     engine.dispose()
-    (folder / "data" / "report.txt").write_bytes(sample_reports(utc_now().date())[0].data)
     for each in (folder / "data").iterdir():
         shutil.chown(each, "nobody", "nogroup")
     yield folder
@@ -58,8 +63,6 @@ def test_the_bot_runs_as_nobody_with_nothing_writable_but_its_data(box):
             "FEEDBACK_CHANNEL": FEEDBACK,
             "DIGEST_AT": f"{now:%a} {now:%H}:00",
         }
-        taken = ["python", "-m", "bot", "import", "report.txt", "--marketplace", "US"]
-        imported = ended(sealed.start(box, taken, **settings))
         bot = sealed.start(box, ["python", "-m", "bot", "run"], **settings)
         try:
             slack.wait_for(lambda: any("New negative" in str(each.blocks) for each in slack.posted), 60)
@@ -70,11 +73,10 @@ def test_the_bot_runs_as_nobody_with_nothing_writable_but_its_data(box):
         finally:
             bot.kill()
 
-    assert imported[0] == 0, imported
     assert code == 0, log
     assert owner != 0
     assert "Traceback" not in log
-    assert {each.name.split(".")[0] for each in (box / "data").iterdir()} == {"starkeeper", "report"}
+    assert {each.name.split(".")[0] for each in (box / "data").iterdir()} == {"starkeeper"}
 
 
 @needs_seal

@@ -40,13 +40,11 @@ SETTING = re.compile(r"^\| `([A-Z_]+)` \|(.*?)\| (.+?) \|$", re.MULTILINE)
 
 
 def written() -> list[str]:
-    """List the command lines of the table and of the blocks, without options, and with all of them."""
+    """List the command lines of the table and of the blocks, with all their options."""
     table = README.split("## At the command line")[1].split("\n## ")[0]
     found = re.findall(r"`(starkeeper [^`]+)`", table)
     found += re.findall(r"^ +\.venv/bin/(starkeeper .+)$", README, re.MULTILINE)
-    bare = [re.sub(r" \[[^]]*\]", "", line) for line in found]
-    full = [line.replace("[", "").replace("]", "") for line in found]
-    return list(dict.fromkeys([*bare, *full]))
+    return list(dict.fromkeys(line.replace("[", "").replace("]", "") for line in found))
 
 
 def filled(line: str) -> list[str]:
