@@ -11,16 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.alert import alert
+from bot.messages.already import already
 from bot.messages.both import both
+from bot.messages.card import AlertCard
 from bot.messages.escaping import clean, inline, shorten
 from bot.messages.help import unknown
 from bot.messages.lists import case_list
 from bot.messages.message import Message
+from bot.messages.modals import cause_modal, hand_over_modal, resolve_modal, wait_modal
 from bot.messages.more import more
+from bot.messages.notice import notice_modal
 from bot.messages.notices import file_refused, no_order
 from bot.messages.storm import page
+from bot.messages.threads import thread_line
 from hostile import HOSTILE
-from messages_cast import LANGUAGES, card, case, event, rating, slack_shows, slack_takes
+from messages_cast import LANGUAGES, NOON, TODAY, card, case, event, rating, slack_shows, slack_takes
 
 OURS = re.compile(
     r"<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*>|<@U0ANA>"
@@ -42,16 +47,41 @@ def evidence_of(comment: str) -> list[dict[str, Any]]:
 
 
 def hostile_card(comment: str, state: str = "claimed"):
-    found = case(state, candidates=evidence_of(comment), outcome=comment, owner="U0ANA")
-    history = [event("noted", comment), event("cause set", f"outside/{comment}", who=comment)]
+    found = case(
+        state,
+        candidates=evidence_of(comment),
+        outcome=comment,
+        owner="U0ANA",
+        problem="outside",
+        cause=comment,
+        waiting_for=comment,
+        waiting_until=NOON,
+    )
+    history = [event(action, f"{comment} -> {comment}", who=comment) for action in ACTIONS]
     return card(rating(comment, response=comment), found, events=history)
 
+
+ACTIONS = ("noted", "note", "edited", "cause set", "handed over", "waiting", "goes on", "resolved", "fix")
+FORMS: dict[str, Callable[[AlertCard, str], dict[str, Any]]] = {
+    "more": more,
+    "cause": cause_modal,
+    "resolve": lambda shown, lang: resolve_modal(shown, lang, NOON),
+    "wait": lambda shown, lang: wait_modal(shown, lang, TODAY),
+    "hand over": hand_over_modal,
+    "notice": notice_modal,
+}
 
 SPEAKING: dict[str, Callable[[str, str], Message]] = {
     "open alert": lambda words, lang: alert(hostile_card(words, "open"), lang),
     "claimed alert": lambda words, lang: alert(hostile_card(words), lang),
+    "waiting alert": lambda words, lang: alert(hostile_card(words, "waiting"), lang),
     "resolved alert": lambda words, lang: alert(hostile_card(words, "resolved"), lang),
-    "storm page": lambda words, lang: page([hostile_card(words)] * 2, lang),
+    "gone alert": lambda words, lang: alert(hostile_card(words, "gone"), lang),
+    "thread": lambda words, lang: thread_line(
+        hostile_card(words), [(action, f"{words} -> {words}") for action in ACTIONS], lang, named=True
+    ),
+    "too late": lambda words, lang: already(hostile_card(words, "waiting").case, lang),
+    "storm page": lambda words, lang: page([hostile_card(words)], lang),
     "list": lambda words, lang: case_list([hostile_card(words)] * 2, "claimed", 0, 30, lang),
     "unknown command": lambda words, lang: unknown(words, "/feedback score", lang),
     "unknown order": no_order,
@@ -105,11 +135,10 @@ def test_no_hostile_comment_is_alive_in_any_message(kind):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_hostile_comment_is_alive_in_a_modal(lang):
+@pytest.mark.parametrize("form", FORMS)
+def test_no_hostile_comment_is_alive_in_a_modal(form, lang):
     for comment in HOSTILE:
-        shown = hostile_card(comment)
-
-        view = slack_shows(more(shown, lang))
+        view = slack_shows(FORMS[form](hostile_card(comment), lang))
 
         assert_nothing_alive("\n".join(marked_up(view["blocks"])))
 

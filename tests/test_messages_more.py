@@ -128,8 +128,8 @@ def test_a_fix_is_told_in_the_readers_language_and_one_that_left_the_playbook_as
 
     shown = words(more(card(events=[event("fix", known.en), event("fix", gone)]), "zh"))
 
-    assert f"落实手册措施 ({known.zh})" in shown
-    assert "(Ask the ＊moon＊.)" in shown
+    assert f"落实手册措施（{known.zh}）" in shown
+    assert "（Ask the ＊moon＊.）" in shown
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -61,7 +61,13 @@ def history(card: AlertCard, lang: str) -> Iterator[str]:
         who = _WHO[event.who].said(lang) if event.who in _WHO else person(event.who)
         line = say(_EVENT, lang, at=moment(event.at, lang), what=what, who=who)
         detail = _detail(card.library, event, lang)
-        yield f"• {line} ({detail})" if detail else f"• {line}"
+        yield f"• {line}{_bracketed(detail, lang)}"
+
+
+def _bracketed(detail: str, lang: str) -> str:
+    if not detail:
+        return ""
+    return f"（{detail}）" if lang == "zh" else f" ({detail})"
 
 
 def _detail(library: Library, event: Event, lang: str) -> str:
@@ -89,7 +95,7 @@ def _handed(_library: Library, detail: str, lang: str) -> str:
 
 
 def _waited(_library: Library, detail: str, lang: str) -> str:
-    return whom_for(inline(detail), lang)
+    return whom_for(detail, lang)
 
 
 def _outcome(_library: Library, detail: str, lang: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.feedback import Case
 from bot.messages.actions import WAITING_TEXTS
 from bot.messages.card import AlertCard, outcome_words
+from bot.messages.escaping import inline
 from bot.messages.words import DAYS, HOURS, counted, joined, moment, person, say
 from knowledge.library import Text
 
@@ -74,7 +75,7 @@ def gone_line(card: AlertCard, lang: str) -> str:
 
 def whom_for(key: str, lang: str) -> str:
     """Say whom a case waits for."""
-    return WAITING_TEXTS[key].said(lang) if key in WAITING_TEXTS else key
+    return WAITING_TEXTS[key].said(lang) if key in WAITING_TEXTS else inline(key)
 
 
 def long(hours: int, lang: str) -> str:
