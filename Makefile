@@ -44,6 +44,7 @@ crash: $(STAMP)
 	cd tests && ../$(BIN)/python -m crash
 
 soak: $(STAMP)
+	cd tests && ../$(BIN)/python -m collect_large
 	cd tests && ../$(BIN)/python -m soak
 
 # How fast it is beside its floors: outside of the tests. SUITE=--suite runs those once and times them, too.

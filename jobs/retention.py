@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services import Services
-from bot.store import inbound, installation, retention
+from bot.store import inbound, installation, orders, requests, retention
 from bot.store.database import reading, writing
 
 REMEMBERED = timedelta(days=1)
@@ -41,6 +41,8 @@ def remove_old_words(services: Services) -> None:
         return
     with writing(engine) as session:
         retention.purge_words(session, before)
+        orders.forget(session, before)
+        requests.forget(session, before)
         installation.mark_swept(session, now)
     if removed:
         retention.empty_log(engine)

@@ -223,3 +223,15 @@ def test_only_ids_and_days_are_kept(seller):
         record = "\n".join(session.connection().connection.iterdump()).lower()
     assert "canary" not in record
     assert "lamp" not in record
+
+
+def test_orders_are_forgotten_when_their_words_are(seller):
+    from bot.store import orders
+
+    seller.amazon.sell("US")
+    collect(seller, turns=2)
+    with writing(seller.engine) as session:
+        requests.forget(session, seller.clock() + timedelta(days=60))
+        orders.forget(session, seller.clock() + DAY)
+
+    assert states(seller) == {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from bot.feedback import FeedbackRequest, Preference
@@ -53,6 +53,11 @@ def note(session: Session, request: FeedbackRequest, **values: object) -> bool:
         col(FeedbackRequest.state) == request.state,
     )
     return bool(session.execute(statement.values(**values)).rowcount)  # type: ignore[attr-defined]
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Forget the orders that could last be asked about before that moment."""
+    session.execute(delete(FeedbackRequest).where(col(FeedbackRequest.last_day) < before.date()))
 
 
 def of_order(session: Session, order_id: str) -> FeedbackRequest | None:
