@@ -112,7 +112,7 @@ def hand_over_modal(card: AlertCard, lang: str) -> View:
 
 def _form(title: Text, callback: str, blocks: list[Block], card: AlertCard, lang: str) -> View:
     close, submit = names.CANCEL.said(lang), names.SAVE.said(lang)
-    data = {"feedback": card.feedback.id, "lang": lang}
+    data: dict[str, Any] = {"feedback": card.feedback.id, "lang": lang}
     return modal(title.said(lang), callback, blocks, close, submit, **data)
 
 

@@ -61,7 +61,7 @@ def more(card: AlertCard, lang: str) -> View:
         *([context(facts_source(card.facts, lang))] if card.facts and card.facts.read_at else []),
         actions(_button(names.OTHER_LANGUAGE, card, lang)),
     ]
-    data = {"feedback": card.feedback.id, "lang": lang}
+    data: dict[str, Any] = {"feedback": card.feedback.id, "lang": lang}
     return modal(_MORE.said(lang), names.MORE_VIEW, blocks, names.CLOSE.said(lang), **data)
 
 

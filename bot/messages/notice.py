@@ -52,5 +52,5 @@ def notice_modal(card: AlertCard, lang: str) -> dict[str, Any]:
         actions(button(LABELS[names.DRAFT_NOTICE].said(lang), names.DRAFT_NOTICE, str(card.feedback.id))),
         context(say(_NEVER_SENT, lang)),
     ]
-    data = {"feedback": card.feedback.id, "lang": lang}
+    data: dict[str, Any] = {"feedback": card.feedback.id, "lang": lang}
     return modal(_TITLE.said(lang), names.NOTICE_VIEW, blocks, names.CLOSE.said(lang), **data)
