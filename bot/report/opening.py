@@ -46,8 +46,15 @@ def pieces(data: Data) -> Iterator[bytes]:
     Raises ReportError, possibly after some pieces, for a damaged gzip file and for one that is larger than
     20 MB, unpacks to more than 100 MB, or to more than 200 times its size (the first megabyte is free).
     """
-    plain = (bytes(data[at : at + PIECE]) for at in range(0, len(data), PIECE))
+    plain = _cut(data)
     return _unzipped(plain, len(data)) if bytes(data[:2]) == _GZIP else plain
+
+
+def _cut(data: Data) -> Iterator[bytes]:
+    for at in range(0, len(data), PIECE):
+        yield bytes(data[at : at + PIECE])
+        if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            data.madvise(mmap.MADV_DONTNEED, at, PIECE)  # or a large file would fill the memory on its way
 
 
 def _unzipped(zipped: Iterator[bytes], size: int) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ class Orders:
 
     def superseded(self) -> frozenset[int]:
         """Return the lines of the rows whose order stands again further down."""
-        orders, lines = np.array(self._orders), np.array(self._lines)
+        orders, lines = np.frombuffer(self._orders, np.int64), np.frombuffer(self._lines, np.int32)
         by_order = np.argsort(orders, kind="stable")
-        again = orders[by_order][1:] == orders[by_order][:-1]
-        return frozenset(lines[by_order[:-1][again]].tolist())
+        ordered = orders[by_order]
+        return frozenset(lines[by_order[:-1][ordered[1:] == ordered[:-1]]].tolist())
