@@ -85,6 +85,9 @@ class Seller:
     def low_stars(self) -> int:
         return sum(day.one + day.two + day.three for day in self.rows(DayStars))
 
+    def standings(self) -> list[Collection]:
+        return self.rows(Collection)
+
     def standing(self, what: str = "feedback") -> Collection:
         [found] = [row for row in self.rows(Collection) if row.what == what]
         return found
