@@ -98,6 +98,13 @@ def test_twenty_marketplaces_two_hundred_cases_and_hostile_words_fit(lang):
     assert "<!channel>" not in words(view)
 
 
+def test_nothing_is_called_well_while_something_is_stuck():
+    stuck = Condition(sources=[Source("US", "sales", NOON, "Amazon answers 403")])
+
+    assert "Nothing needs you" not in words(drawn(condition=stuck))
+    assert "See below" in words(drawn(condition=stuck))
+
+
 def test_only_leads_are_told_what_to_do_about_what_is_stuck():
     stuck = Condition(parked=[Channel(name="C0GONE", free_at=NOON, parked="is_archived")], dead=2)
 
@@ -112,7 +119,7 @@ def test_only_leads_are_told_what_to_do_about_what_is_stuck():
 def test_whoever_may_only_read_is_offered_nothing_that_acts():
     view = drawn(agent=False, unlabelled=40, cards=[unknown_scorecard()])
 
-    assert pressed(view) == ["/feedback list unresolved"]
+    assert pressed(view) == ["/feedback list all"]
     assert "You can read here" in words(view)
 
 

@@ -46,6 +46,12 @@ class Condition:
     parked: Sequence[Channel] = ()
     dead: int = 0
 
+    @property
+    def well(self) -> bool:
+        """Whether something came in, and nothing fails or is stuck."""
+        failing = any(source.error for source in self.sources)
+        return bool(self.sources) and not (failing or self.parked or self.dead)
+
 
 _NO_SOURCE = Text(
     "Nothing has come in yet: send me Amazon's feedback report in a direct message.",

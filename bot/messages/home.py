@@ -58,8 +58,13 @@ _NEEDED = Text(
     "*你名下{mine}条 · 未解决共{open}条{late}*，最早的在前",
 )
 _OVERDUE = Text(" · {n} overdue", " · 已逾期{n}条")
+_ALL_LIST = Text("All cases", "全部差评")
 _OVERDUE_LIST = Text("Overdue cases", "逾期清单")
 _NOTHING = Text("*No open case.* Nothing needs you.", "*没有未解决的差评。* 无需处理。")
+_NOTHING_BUT = Text(
+    "*No open case is known.* See below what doesn't come in or get through.",
+    "*没有已知的未解决差评。* 但有数据或消息未能送达，见下方。",
+)
 _STANDS = Text("*{place} · {window}*", "*{place} · {window}*")
 _OTHERS = Text("*The other marketplaces*, worst first", "*其他站点*，最差的在前")
 _MORE_PLACES = Text("and {n} more: `/feedback score`", "另有{n}个站点，见 `/feedback score`")
@@ -100,7 +105,7 @@ def closed_home(why: str) -> dict[str, Any]:
 
 def _first(found: Home, lang: str) -> str:
     if not found.unresolved.total:
-        return _NOTHING.said(lang)
+        return (_NOTHING if found.condition.well else _NOTHING_BUT).said(lang)
     late = say(_OVERDUE, lang, n=found.overdue) if found.overdue else ""
     return say(_NEEDED, lang, mine=found.mine.total, open=found.unresolved.total, late=late)
 
@@ -108,6 +113,8 @@ def _first(found: Home, lang: str) -> str:
 def _buttons(found: Home, lang: str) -> Iterator[Block]:
     state = "overdue" if found.overdue else "unresolved"
     label = _OVERDUE_LIST if found.overdue else LABELS[names.LIST]
+    if not found.unresolved.total:
+        state, label = "all", _ALL_LIST
     yield button(label.said(lang), names.LIST, f"/feedback list {state}")
     worst = found.cards[0]
     place = f"{worst.marketplace or 'US'} {worst.window.key}"

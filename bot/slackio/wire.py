@@ -61,8 +61,7 @@ def upload(client: WebClient, name: str, data: bytes, alt_text: str, channel: st
     if not reply.ok:
         raise TransportError(f"Slack did not take the file (HTTP {reply.status_code}).")
     file_id = str(place["file_id"])
-    shown = {"channel_id": channel} if channel else {}
-    client.files_completeUploadExternal(files=[{"id": file_id, "title": name}], **shown)
+    client.files_completeUploadExternal(files=[{"id": file_id, "title": name}], channel_id=channel or None)
     return file_id
 
 
