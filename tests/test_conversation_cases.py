@@ -4,12 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from bot.feedback import Case, Event
-from bot.store.database import reading
 from bot.workspace import ANA, GUEST, MEI
 from bot.workspace.people import Person
+from case_cast import claimed, new_alert, press, shows, stored
 from cast import line, order
 from clock import MONDAY, RunningClock
 from jobs.schedule import tick
@@ -26,35 +25,6 @@ def shop(tmp_path_factory):
     with open_shop(tmp_path_factory.mktemp("shop"), RunningClock()) as shop:
         shop.slack.state.people |= {person.id: person for person in MANY}
         yield shop
-
-
-def new_alert(shop, number, comment="Never came."):
-    shop.take([line(number, 1, comment)])
-    return shop.alert_of(number)
-
-
-def claimed(shop, number, user=ANA, comment="Never came."):
-    alert = new_alert(shop, number, comment)
-    shop.slack.click(alert, "claim", user=user)
-    shows(shop, alert, f"<@{user}>")
-    return alert
-
-
-def shows(shop, alert, words):
-    shop.until(lambda: words in str(alert.blocks))
-
-
-def press(shop, alert, *path, user=ANA):
-    """Press buttons one after the other, the first on the message; give the last modal."""
-    where = alert
-    for action in path:
-        where = shop.slack.click(where, action, user=user).wait_view()
-    return where
-
-
-def stored(shop, model, number):
-    with reading(shop.bot.services.engine) as session:
-        return session.exec(select(model).where(model.feedback_id == number)).all()
 
 
 def test_of_twenty_who_claim_at_once_one_wins_and_nineteen_are_told_who(shop):

@@ -13,10 +13,6 @@ FILE_LINES, FUNCTION_LINES = 250, 40
 LONG_FILES = {
     "bot/migrations/versions/0001_the_first_tables.py": "a migration says a whole version's tables",
     "tests/soak/year.py": "waits to be split by idea",
-    "tests/test_conversation_cases.py": "waits to be split by idea",
-    "tests/test_delivery_calls.py": "waits to be split by idea",
-    "tests/test_conversation.py": "waits to be split by idea",
-    "tests/test_messages_alert.py": "waits to be split by idea",
     "tests/test_transport.py": "waits to be split by idea",
 }
 """Files over FILE_LINES, each with its reason."""
