@@ -23,9 +23,9 @@ def import_orders(engine: Engine, data: Data, place: Place, *, as_json: bool) ->
 def in_a_sentence(run: OrdersRun) -> str:
     """Say what an orders report brought."""
     lines = [
-        f"Orders report: the facts of {run.orders:,} orders are in, {run.rated:,} of them have a rating.",
+        f"Orders report taken in. Orders: {run.orders:,}; with a rating: {run.rated:,}.",
         "Nothing about buyers was read.",
     ]
     if run.rejected:
-        lines.append(f"{run.rejected:,} lines without an order ID were left out.")
+        lines.append(f"Lines left out because they have no order ID: {run.rejected:,}.")
     return "\n".join(lines)

@@ -33,7 +33,6 @@ COLUMNS = {
     "delivered_on": ("delivery-date", "actual-delivery-date"),
 }
 """What each fact's column is called in Amazon's reports of orders and shipments."""
-DAYS = ("ship_by", "promised_from", "promised_by", "shipped_on", "delivered_on")
 FULFILMENT = {"amazon": "FBA", "afn": "FBA", "merchant": "FBM", "mfn": "FBM", "seller": "FBM"}
 LONGEST = 200
 """Characters of a text that are kept."""
@@ -125,18 +124,28 @@ def _columns(header: str) -> dict[str, int]:
 
 
 def _facts(row: dict[str, str], code: str) -> OrderFacts:
-    texts = {name: scrub(row.get(name, ""))[:LONGEST] for name in ("sku", "asin", "title", "carrier")}
     return OrderFacts(
         order_id=row["order_id"],
         fulfilment=FULFILMENT.get(row.get("fulfilment", "").lower(), ""),
-        **texts,
-        **{name: _day(row.get(name, ""), code) for name in DAYS},  # type: ignore[arg-type]
+        sku=_text(row, "sku"),
+        asin=_text(row, "asin"),
+        title=_text(row, "title"),
+        carrier=_text(row, "carrier"),
+        ship_by=_day(row, "ship_by", code),
+        promised_from=_day(row, "promised_from", code),
+        promised_by=_day(row, "promised_by", code),
+        shipped_on=_day(row, "shipped_on", code),
+        delivered_on=_day(row, "delivered_on", code),
     )
 
 
-def _day(cell: str, code: str) -> date | None:
+def _text(row: dict[str, str], name: str) -> str:
+    return scrub(row.get(name, ""))[:LONGEST]
+
+
+def _day(row: dict[str, str], name: str, code: str) -> date | None:
     try:
-        moment = datetime.fromisoformat(cell)
+        moment = datetime.fromisoformat(row.get(name, ""))
     except ValueError:
         return None
     return local_day(code, moment) if moment.tzinfo else moment.date()
