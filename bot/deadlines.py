@@ -22,7 +22,10 @@ RESOLVE = Stage("resolve", "claimed", ("opened", "reopened"))
 
 
 class Due(NamedTuple):
-    """By when a case is to be claimed and resolved; None for what it needs no more, or while it waits."""
+    """By when a case is to be claimed and resolved; None for what it needs no more, or while it waits.
+
+    `claim_by` is when the reminder comes: on the next morning, where the time is up as people go home.
+    """
 
     claim_by: datetime | None = None
     resolve_by: datetime | None = None
@@ -50,7 +53,8 @@ def due(case: Case, history: Iterable[Event], team: TeamHours, settings: Setting
     resolve_by = due_at(RESOLVE, _last(case, events, RESOLVE), waited, team, settings)
     if case.state == RESOLVE.state:
         return Due(resolve_by=resolve_by)
-    return Due(due_at(CLAIM, _last(case, events, CLAIM), 0, team, settings), resolve_by)
+    up = due_at(CLAIM, _last(case, events, CLAIM), 0, team, settings)
+    return Due(moment_after(team, up, 0), resolve_by)
 
 
 def _last(case: Case, events: Iterable[Event], stage: Stage) -> datetime:

@@ -1,6 +1,8 @@
 """A case that lies: a word in its thread, one to the leads, then silence; over nights, storms, replicas."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlmodel import col, select
@@ -20,6 +22,8 @@ from desk import Directs, show
 from jobs.remind import remind
 from outgoing import without_disk
 
+pytest_plugins = ["postgres"]
+
 
 @pytest.fixture
 def desk(engine, clock):
@@ -30,7 +34,8 @@ def desk(engine, clock):
 class Desk:
     def __init__(self, engine, clock):
         self.engine, self.clock = engine, clock
-        without_disk(engine)
+        if engine.dialect.name == "sqlite":
+            without_disk(engine)
         with writing(engine) as session:
             install(session, clock())
         self.services = self.with_settings()
@@ -181,6 +186,23 @@ def test_every_lead_is_told_and_one_who_left_does_not_stop_it(desk):
     with reading(desk.engine) as session:
         told = session.exec(select(Post.channel, Post.state).where(Post.kind == "overdue")).all()
     assert sorted(told) == [("D0ANA", "pending"), ("D0MEI", "pending"), ("U0GONE", "skipped")]
+
+
+def test_four_replicas_that_look_at_once_say_it_once(postgres, clock):
+    desk = Desk(postgres, clock)
+    desk.take(range(12))
+
+    start = Barrier(4)
+    with ThreadPoolExecutor(4) as replicas:
+        for _ in range(2):
+            clock.pass_by(hours=4)
+            looks = [replicas.submit(lambda: (start.wait(), remind(desk.services))) for _ in range(4)]
+            assert [look.exception() for look in looks] == [None] * 4
+
+    with reading(postgres) as session:
+        told = session.exec(select(Event.feedback_id, Event.detail).where(Event.action == "reminded")).all()
+    assert len(told) == len(set(told)) == 24
+    assert [kind for kind, _ in desk.owed()] == ["reminder"] * 12 + ["overdue"]
 
 
 def test_two_replicas_say_it_once_and_each_reminder_stands_in_the_history(desk):
