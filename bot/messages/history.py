@@ -45,6 +45,8 @@ _WHO = {
     "amazon": Text("Amazon", "亚马逊"),
     "starkeeper": Text("Starkeeper", "Starkeeper"),
 }
+_LIES = {"claim": Text("unclaimed", "无人认领"), "resolve": Text("unresolved", "尚未解决")}
+_TO_A_LEAD = Text("{what}, told to a lead", "{what}，已告知负责人")
 _CHANGE = Text("from {before} to {after}", "由“{before}”改为“{after}”")
 _TO = Text("to {who}", "给{who}")
 _FOR = Text("for {whom}, until {until}", "等{whom}，到{until}")
@@ -118,12 +120,19 @@ def _fix(library: Library, english: str, lang: str) -> str:
     return escape(known.said(lang)) if known else inline(english, 500)
 
 
+def _reminded(_library: Library, detail: str, lang: str) -> str:
+    stage, _, lead = detail.partition(" ")
+    what = _LIES[stage].said(lang) if stage in _LIES else inline(stage)
+    return say(_TO_A_LEAD, lang, what=what) if lead else what
+
+
 _DETAILS: dict[str, Callable[[Library, str, str], str]] = {
     "cause set": _cause_change,
     "handed over": _handed,
     "waiting": _wait,
     "goes on": _waited,
     "resolved": _outcome,
+    "reminded": _reminded,
     "fix": _fix,
 }
 """How the detail of an action is said; that of any other is somebody's words, or a few of ours."""
