@@ -13,6 +13,8 @@ from bot.store.database import reading, writing
 from cast import US, intake, line, report
 from clock import MONDAY
 
+pytest_plugins = ["postgres"]
+
 DAY = timedelta(days=1)
 
 
@@ -39,6 +41,13 @@ def test_the_newest_version_is_right(looked):
 
     assert found.state == "ok"
     assert found.says.startswith("sqlite, at version 0")
+
+
+def test_a_postgresql_is_looked_at_in_the_same_way(postgres):
+    found = said(postgres.url.render_as_string(hide_password=False))
+
+    assert found["Database"].says.startswith("postgresql, at version 0")
+    assert {"Ratings", "Messages", "Retention"} <= set(found)
 
 
 @pytest.mark.parametrize(
