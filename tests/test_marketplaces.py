@@ -1,8 +1,10 @@
 """Facts about Amazon's marketplaces."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.marketplaces import BY_EMAIL_DOMAIN, MARKETPLACES, order_link
+from bot.marketplaces import BY_EMAIL_DOMAIN, MARKETPLACES, local_day, order_link
 
 
 def test_every_marketplace_is_there():
@@ -44,3 +46,15 @@ def test_each_relay_domain_belongs_to_one_marketplace():
 
 def test_the_date_orders_that_nobody_has_published_are_named():
     assert [code for code, place in MARKETPLACES.items() if not place.date_confirmed] == ["IE", "ZA"]
+
+
+def test_every_marketplace_counts_days_in_a_zone_of_its_own():
+    midnight_in_greenwich = datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC)
+
+    days = {code: local_day(code, midnight_in_greenwich).day for code in MARKETPLACES}
+
+    assert (days["US"], days["UK"], days["DE"], days["JP"]) == (22, 22, 23, 23)
+
+
+def test_the_end_of_a_promised_day_in_seattle_is_that_day():
+    assert local_day("US", datetime(2026, 11, 16, 7, 59, 59, tzinfo=UTC)).isoformat() == "2026-11-15"
