@@ -122,7 +122,8 @@ def test_what_is_left_of_a_case_says_what_was_done_but_not_in_whose_words(servic
     assert (case.problem, case.cause, case.outcome) == ("outside", "outside", "refund")
     assert [candidate["evidence"] for candidate in case.candidates] == [[]]
     assert ("resolved", "refund") in details(services.engine)
-    assert ("cause set", "outside/outside") in details(services.engine)
+    cause = "late-shipment/longer-than-promised -> outside/outside"
+    assert ("cause set", cause) in details(services.engine)
     assert ("note", "") in details(services.engine)
     assert (correction.problem, correction.cause, correction.comment) == ("outside", "outside", "")
 
@@ -178,7 +179,7 @@ def test_notes_younger_than_the_retention_time_stay(services, clock):
 
     remove_old_words(services)
 
-    assert [detail for action, detail in details(services.engine) if action == "note"] == [
+    assert [detail for action, detail in details(services.engine) if action == "note"][-2:] == [
         "",
         "looked at it again",
     ]
