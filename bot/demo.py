@@ -46,6 +46,8 @@ MONDAY, NINE, ZONE = 0, time_of_day(9), ZoneInfo("Europe/Berlin")
 POSTED_WITHIN = 25.0
 AMAZON = "Stand-in Amazon.ca: one more rating now (others come by themselves)"
 AMAZON_ZH = "模拟 Amazon.ca：再来一条评价（平时会自动出现）"
+SOME_HOURS = timedelta(hours=5)
+"""Longer than a negative may lie unclaimed."""
 COMMENTS = (
     "Waited three weeks and nobody answered my mails.",
     "The box was crushed and the lamp inside is broken.",
@@ -212,9 +214,14 @@ def _panel(bot: Starkeeper, clock: Time, market: Market | None) -> list[PanelAct
         clock.to_monday()
         tick(bot.services)
 
+    def hours(_: str) -> None:
+        clock.ahead += SOME_HOURS
+        tick(bot.services)
+
     return [
         PanelAction("A new negative", negative, "来一条差评", "The buyer's words", "买家的话", COMMENTS),
         PanelAction("A report file with four rows", more, "导入四行的报告文件"),
+        PanelAction("Five hours pass", hours, "过五小时"),
         PanelAction("Time passes to Monday 09:00", monday, "时间跳到下周一 09:00"),
         *([PanelAction(AMAZON, market.visit, AMAZON_ZH)] if market else []),
     ]

@@ -157,13 +157,21 @@ def test_app_home_opens_cases_and_the_screen_to_label_the_past_by_keyboard(demo,
     leave(page)
 
 
+def test_hours_pass_and_an_unclaimed_negative_is_reminded_of_in_its_thread(demo, browser):
+    page = browser.open(demo.slack.url)
+
+    page.click("[data-panel='2']")
+
+    page.wait("document.querySelector('#talk .replies')", 30)
+
+
 def test_time_passes_to_monday_and_the_next_digest_comes(demo, browser):
     page = browser.open(demo.slack.url)
     headings = "[...document.querySelectorAll('#talk h3')].map(h => h.innerText)"
     digests = f"{headings}.filter(words => words.startsWith('Seller feedback,')).length"
     before = page.run(digests)
 
-    page.click("[data-panel='2']")
+    page.click("[data-panel='3']")
 
     page.wait(f"{digests} === {before} + 1", 30)
 
