@@ -2,8 +2,8 @@
 
 import click
 
-from bot.cli.auditing import audit
 from bot import VERSION
+from bot.cli.auditing import audit
 from bot.cli.exporting import export
 from bot.cli.feedback import counts, import_, score
 from bot.cli.judging import ask, check, diagnose, removal
