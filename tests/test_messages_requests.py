@@ -94,3 +94,8 @@ def test_where_it_stands_is_told_for_each_marketplace():
 )
 def test_the_digest_says_how_many_were_asked_and_how_many_amazon_refused(tally, said):
     assert tally_line(tally, "en") == said
+
+
+def test_an_amazon_that_could_not_be_asked_is_said_first_where_nothing_else_is_known():
+    assert about(trouble="Amazon is busy.") == "Amazon could not be asked: Amazon is busy."
+    assert "may be asked about now" in about(promised=PROMISED, trouble="Amazon is busy.")

@@ -47,6 +47,8 @@ ROLES = {
     "requests": "Buyer Solicitation",
 }
 """The role that Amazon names for each."""
+REACHES_BACK = (SIGN_IN, "feedback", "sales")
+"""What is made up for once Amazon answers again."""
 
 _SIGN_IN = Text(
     "Amazon no longer accepts the sign-in of the account {account}: nothing is collected for {places}.",
@@ -57,8 +59,8 @@ _ROLE = Text(
     "亚马逊拒绝提供 {places} 的{what}：应用缺少“{role}”角色。",
 )
 _MENDED = Text(
-    "Amazon answers again, since {at}: {what} for {places} comes in as before.",
-    "亚马逊已于{at}恢复响应：{places} 的{what}照常获取。",
+    "Amazon answers again, since {at}. Collected as before for {places}: {what}.",
+    "亚马逊已于{at}恢复响应，{places} 的{what}照常获取。",
 )
 _BLIND = Text("*New negatives are not seen until then.*", "*在此之前看不到新差评。*")
 _ALERTS_GO_ON = Text("Alerts go on without it.", "差评提醒不受影响。")
@@ -75,9 +77,10 @@ _DO_ROLE = Text(
     "*现在要做*  在卖家平台的开发者页面（Develop Apps）为应用添加该角色并重新授权，把新的刷新令牌填入"
     " SP_API_REFRESH_TOKEN，然后重启机器人。不需要这项功能可不处理，此提示只发一次。",
 )
+_AGAIN = Text("It is tried again by itself.", "系统会自动重试。")
 _KEPT = Text(
-    "It is tried again by itself. What comes in meanwhile is not lost: each report reaches back 60 days.",
-    "系统会自动重试。期间的反馈不会丢失：每份报告都包含最近60天。",
+    "What comes in meanwhile is not lost: each report reaches back 60 days.",
+    "期间的反馈不会丢失：每份报告都包含最近60天。",
 )
 _LAST = Text("Last collected {at}.", "上次获取：{at}。")
 
@@ -96,5 +99,6 @@ def denied(found: Denied, lang: str) -> Message:
         joined([text, (_BLIND if blind else _ALERTS_GO_ON).said(lang)], lang),
         (_DO_SIGN_IN if found.topic == SIGN_IN else _DO_ROLE).said(lang),
     ]
+    again = [_AGAIN.said(lang), *([_KEPT.said(lang)] if found.topic in REACHES_BACK else [])]
     last = [say(_LAST, lang, at=moment(found.good_at, lang))] if found.good_at else []
-    return Message(text, [*sections(lines), context(_KEPT.said(lang), *last)])
+    return Message(text, [*sections(lines), context(joined(again, lang), *last)])

@@ -74,6 +74,7 @@ _TAKEN = Text(
     " in Seller Central already, or it did not ship.",
     "虽在索评时间内（{span}），但亚马逊不为订单{order}提供索评：可能已在卖家平台发过，或订单未发货。",
 )
+_TROUBLE = Text("Amazon could not be asked: {why}", "暂时无法询问亚马逊，请稍后再试（{why}）。")
 _YES = Text("Amazon offers a request for order {order} now.", "亚马逊现在可为订单{order}发送索评请求。")
 _NO = Text(
     "Amazon offers no request for order {order} now, and names no day of delivery: it may be too early, too"
@@ -132,8 +133,8 @@ _NONE_DUE = Text("none was due this week", "本周没有到期的订单")
 
 def asking(found: Asking, lang: str) -> Message:
     """Say whether and when an order may be asked about, or what became of asking, and who does it."""
-    lines = [_answer(found, lang)]
-    lines += [inline(found.trouble, 300)] if found.trouble else []
+    lines = [_answer(found, lang)] if found.window or not found.trouble else []
+    lines += [say(_TROUBLE, lang, why=inline(found.trouble, 300))] if found.trouble else []
     done = found.request is not None and found.request.state in ("sent", "refused")
     if found.marketplace and not done:
         job = _JOB_ON if found.on else _JOB_OFF
