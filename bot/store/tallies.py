@@ -105,9 +105,8 @@ def days_of(
         select(*columns).where(at(DayStars, places), col(DayStars.day).between(first, last), sum(counts) != 0)
     )
     found: dict[Place, dict[date, Five]] = {place: {} for place in places}
-    for account, marketplace, day, *five in rows:
-        days = found.get((account, marketplace))
-        if days is not None:
+    for account, marketplace, day, *five in rows.all():
+        if (days := found.get((account, marketplace))) is not None:
             days[day] = tuple(five)
     return found
 
