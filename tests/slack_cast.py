@@ -31,7 +31,10 @@ class FakeSlack:
     base_url: str = "https://slack.com/api/"
 
     def auth_test(self) -> dict[str, Any]:
-        return {"team_id": TEAM, "user": "starkeeper", "team": "Stand-in"}
+        return {"team_id": TEAM, "user": "starkeeper", "team": "Stand-in", "url": "https://team.slack.com/"}
+
+    def files_getUploadURLExternal(self, **_given: object) -> dict[str, Any]:  # noqa: N802 - as in the SDK
+        raise refused("access_denied")
 
     def users_info(self, user: str, *, include_locale: bool) -> dict[str, Any]:
         self.asked.append("users_info")
@@ -54,7 +57,7 @@ class FakeSlack:
 
         def call(**given: Any) -> dict[str, Any]:
             self.said.append((method, given))
-            return {"ok": True}
+            return {"ok": True, "view": {"id": "V0"}, "channel": {"id": "D0ANYBODY"}}
 
         return call
 
