@@ -163,18 +163,6 @@ def test_a_submission_delivered_again_under_another_hash_has_one_effect(shop):
     assert done(shop, 7).count("cause set") == 1
 
 
-def test_an_event_that_slack_retries_has_one_effect(shop):
-    body = "\n".join(["Date\tRating\tComments\tYour Response\tOrder ID\tRater Email", line(8, 1, "Late.")])
-    reply = shop.slack.upload("dm", "report.txt", body.encode(), "US", user=ANA)
-    shop.until(lambda: "1 new" in shop.said_to(ANA))
-
-    for _ in range(3):
-        shop.slack.redeliver(reply.envelope)
-    shop.settled()
-
-    assert shop.said_to(ANA).count("The report for") == 1
-
-
 def test_what_was_remembered_of_deliveries_is_forgotten_after_a_day(shop):
     shop.ask("/feedback help")
     shop.clock.pass_by(days=1, minutes=1)
