@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
 PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 WANTED = (
@@ -98,6 +102,14 @@ def test_every_room_of_the_bot_stands_in_the_architecture():
     }
 
     assert {each for each in rooms if f"bot/{each}/" not in text_of("ARCHITECTURE.md")} == set()
+
+
+def test_the_arrow_is_the_one_that_imports_are_held_to():
+    drawn = re.findall(r"bot\.(\w+)", text_of("ARCHITECTURE.md").split("## The arrow")[1].split("\n\n")[1])
+    [layers] = [each for each in CONTRACTS if each.get("containers") == ["bot"]]
+    held = [name for layer in layers["layers"] for name in layer.split(" | ")]
+
+    assert drawn == held
 
 
 def test_every_decision_has_its_date():
