@@ -6,7 +6,9 @@ from threading import Barrier, Thread
 import pytest
 
 from bot.bazaar import Bazaar
-from bot.store.database import connect
+from bot.feedback import OrderFact
+from bot.store import preferences, requests
+from bot.store.database import connect, writing
 from clock import Clock
 from seller import Seller
 
@@ -61,3 +63,25 @@ def test_a_rating_vanishes_and_returns_on_postgresql_too(bots):
     bot.collect(after=HOUR)
 
     assert [event for event in bot.events if event != "opened"] == ["vanished", "returned"]
+
+
+def test_of_several_that_ask_for_feedback_each_order_is_asked_about_once(bots):
+    amazon, clock = bots[0].amazon, bots[0].clock
+    sold = [amazon.sell("US") for _ in range(6)]
+    rated = amazon.rate("US", 1, "late", day=FRIDAY, order_id=sold[0])
+    with writing(bots[0].engine) as session:
+        preferences.choose(session, requests.switch("main", "US"), "on", "U1", clock())
+    for bot in bots:
+        bot.collecting("feedback", "orders", "shipped", "requests")
+
+    for _ in range(12):
+        clock.now += timedelta(minutes=2)
+        threads = [Thread(target=bot.collect) for bot in bots]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert amazon.requested == dict.fromkeys(sold, 1)
+    assert [(fact.order_id, fact.looks) for fact in bots[0].rows(OrderFact)] == [(rated, 1)]
+    assert {row.error for row in bots[0].standings()} == {""}

@@ -27,7 +27,7 @@ def amazon(clock):
 
 def test_the_facts_follow_the_alert_by_an_edit_and_say_how_late_it_was(tmp_path, amazon, clock):
     today = clock().date()
-    amazon.faults.add("getOrder", faults.slow(4))
+    amazon.faults.add("getOrder", faults.slow(2))
     late = amazon.rate("US", 1, "The parcel came far too late.", day=today - DAY)
     amazon.sell(
         "US", order_id=late, ordered=today - 14 * DAY, last=today - 3 * DAY, delivered=None, carrier="DHL"
