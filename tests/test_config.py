@@ -75,6 +75,21 @@ def test_no_error_and_no_print_shows_a_token():
     assert "canary" not in repr(settings) + str(settings) + str(error.value)
 
 
+@pytest.mark.parametrize("token", ["xoxb-canary\nHost: x", "xoxb-canary two", "xoxb-canary密"])
+def test_a_token_that_is_no_single_word_is_refused_and_not_shown(token):
+    with pytest.raises(SettingsError) as error:
+        settings_from(_env_file=None, slack_bot_token=token)
+
+    assert str(error.value).startswith("SLACK_BOT_TOKEN: must be one word")
+    assert "canary" not in str(error.value)
+
+
+def test_space_around_a_token_is_of_no_matter():
+    settings = settings_from(_env_file=None, slack_bot_token=" xoxb-canary\n")
+
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-canary"
+
+
 def test_a_plain_http_address_is_taken_for_this_machine_only():
     settings = settings_from(_env_file=None, slack_api_url="http://127.0.0.1:8765/api")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pydantic import SecretStr
 
 from bot.bazaar import Bazaar
 from bot.cli import starkeeper
@@ -144,15 +145,18 @@ def test_no_secret_is_ever_printed(tmp_path, fault, ending):
                 slack.faults.add(method, fault)
         given = {
             **amazon.settings(),
-            "slack_bot_token": f"xoxb-{CANARY}{ending}" if ending else BOT_TOKEN,
-            "slack_app_token": f"xapp-{CANARY}{ending}",
             "feedback_channel": FEEDBACK,
             "slack_api_url": slack.api_url,
             "sp_api_client_secret": f"{CANARY}{ending}",
             "sp_api_refresh_token": f"Atzr|{CANARY}{ending}",
             "database_url": f"postgresql://user:{CANARY}@127.0.0.1:1/none",
         }
-        settings = settings_from(_env_file=None, **given)
+        # As if the settings had let them through.
+        damaged = {
+            "slack_bot_token": SecretStr(f"xoxb-{CANARY}{ending}" if ending else BOT_TOKEN),
+            "slack_app_token": SecretStr(f"xapp-{CANARY}{ending}"),
+        }
+        settings = settings_from(_env_file=None, **given).model_copy(update=damaged)
 
         said = json.dumps([asdict(each) for each in examine(settings, utc_now)])
 

@@ -25,6 +25,14 @@ class SlackSettings(BaseModel):
     leads: Annotated[tuple[str, ...], NoDecode] = ()
     agents: Annotated[tuple[str, ...], NoDecode] = ()
 
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @classmethod
+    def _one_word(cls, secret: SecretStr) -> SecretStr:
+        word = secret.get_secret_value().strip()
+        if not word.isascii() or len(word.split()) > 1:
+            raise ValueError("must be one word, without spaces or line breaks: copy it again")
+        return SecretStr(word)
+
     @field_validator("slack_api_url")
     @classmethod
     def _slack_trusted(cls, url: str) -> str:
