@@ -89,25 +89,20 @@ def draw(curves: Mapping[str, Curve], file: Path) -> None:
             _draw(ax, name, curve)
         for ax in axes[len(curves) :]:
             ax.remove()
+        lines_of, names = axes[0].get_legend_handles_labels()
+        figure.legend(lines_of[::-1], names[::-1], loc="outside upper right", ncols=2, frameon=False)
         figure.savefig(file, dpi=150, metadata={"Software": None})
 
 
 def _draw(ax: Axes, name: str, curve: Curve) -> None:
     ax.set_title(f"{name}, {curve.unit}", loc="left", fontsize=8)
-    for points, colour, label in ((curve.floor, FLOOR, "floor"), (curve.ours, OURS, "Starkeeper")):
+    for points, colour, label in ((curve.floor, FLOOR, "the floor"), (curve.ours, OURS, "Starkeeper")):
         if points:
             sizes: Sequence[int] = sorted(points)
-            ax.plot(sizes, [points[size] for size in sizes], "o-", color=colour, markersize=3, linewidth=1.5)
-            ax.annotate(
-                label,
-                (sizes[-1], points[sizes[-1]]),
-                textcoords="offset points",
-                xytext=(0, 5),
-                ha="right",
-                color=colour,
-            )
+            values = [points[size] for size in sizes]
+            ax.plot(sizes, values, "o-", color=colour, label=label, markersize=3, linewidth=1.5)
     ax.set_xscale("log")
-    ax.set_ylim(0, 1.3 * max([*curve.ours.values(), *curve.floor.values()]))
+    ax.set_ylim(0, 1.15 * max([*curve.ours.values(), *curve.floor.values()]))
     ax.set_xticks(
         [10**power for power in range(3, 7)], ["1,000", "10,000", "100,000", "1 million"], color=GREY
     )
