@@ -1,5 +1,6 @@
 """A negative and all that its message needs; and the lines that message, modal and answer share."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -198,10 +199,10 @@ def sources_line(sources: Sequence[Source], lang: str) -> str:
 
 def edit_line(detail: str, lang: str) -> str:
     """Say from how many stars to how many a rating was changed; `detail` is as its event has it, "1 -> 4"."""
-    before, _, after = detail.partition(" -> ")
-    if not (before.isdigit() and after.isdigit()):
+    changed = re.fullmatch(r"([1-5]) -> ([1-5])", detail)
+    if not changed:
         return ""
-    return say(_EDITED, lang, before=stars(int(before)), after=stars(int(after)))
+    return say(_EDITED, lang, before=stars(int(changed[1])), after=stars(int(changed[2])))
 
 
 def _edits(card: AlertCard, lang: str) -> Iterator[str]:
