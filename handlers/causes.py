@@ -43,6 +43,8 @@ def set_cause(asked: Asked) -> Reply:
 def correct(session: Session, feedback: Feedback, asked: Asked) -> None:
     """Take the cause of the modal for the true one, in the case and in the tallies."""
     problem, _, cause = picked(asked, names.CAUSE).partition("/")
+    # Of two who correct at once, each must take away from the tallies what the other put there.
+    session.refresh(feedback, with_for_update=True)
     correct_cause(session, feedback, problem, cause)
     words = typed(asked, names.CAUSE_WORDS) if f"{problem}/{cause}" == names.OUTSIDE else ""
     cases.correct(session, feedback, problem, words or cause, asked.person.id, asked.now)

@@ -5,7 +5,7 @@ import logging
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.feedback import Event
+from bot.feedback import Case, Event
 from bot.messages import actions as names
 from bot.messages import wrong
 from bot.messages.already import noticed
@@ -85,6 +85,7 @@ def draft_notice(asked: Asked) -> View:
     number, who = number_of(asked), asked.person.id
     with writing(asked.services.engine) as session:
         feedback_of(session, asked)
+        session.get(Case, number, with_for_update=True)
         drafted = _drafted(session, number)
         if drafted and drafted.who != who:
             raise Refusal(noticed(drafted.who, drafted.at, asked.language))
