@@ -129,32 +129,14 @@ def walk(tmp_path_factory, empty_database):
     judgement, slack = judgement_of(engine, None), FakeSlack()
     services = Services(settings, engine, judgement, slack, clock, at_once, lambda _: None, lambda: None)
     walk = Walk(services, {OTHER_LANGUAGE})
-    with writing(engine) as session:
-        installation.install(session, clock())
     with pytest.MonkeyPatch.context() as patched:
         for sender in ("handlers.desk.respond", "handlers.sharing.respond"):
             patched.setattr(sender, walk.hear)
-        for lines in (
-            [line(n, 1 + n % 2, words) for n, words in enumerate(COMMENTS, 1)],
-            [line(n, 5, "很快") for n in range(100, 110)],
-            [line(n, 1, "一个月了还没收到") for n in range(200, 222)],
-        ):
-            services.intake().take(report(lines), US)
-        for _ in range(4):
+        begin(services)
+        for _ in range(4):  # as the cases are after what was clicked before
             for posted in all_posted(services):
                 walk.at(posted)
-        for command in ASKED:
-            walk.ask(command)
-        for name, entry in handlers.SHORTCUTS.items():
-            walk.do(walk.desk.on_shortcut(name, entry), 0, message={"text": "三周还没收到货"})
-        with writing(engine) as session:
-            cases.claim(session, 2, MEI, clock())
-            cases.wait(session, 2, MEI, "carrier", clock() + timedelta(days=2), clock())
-            cases.claim(session, 3, MEI, clock())
-            cases.resolve(session, 3, MEI, "refund,removal-denied", clock())
-        walk.ask(f"/feedback show {order(2)}")
-        walk.ask(f"/feedback show {order(3)}")
-        walk.at(home_shown(services))
+        look_around(walk)
         clock.pass_by(days=7)
         for job in DUE:
             job(services)
@@ -162,6 +144,35 @@ def walk(tmp_path_factory, empty_database):
             walk.at(posted)
     yield walk
     engine.dispose()
+
+
+def begin(services: Services) -> None:
+    """Let a few negatives come, some praise, and then a storm."""
+    with writing(services.engine) as session:
+        installation.install(session, services.now)
+    for lines in (
+        [line(n, 1 + n % 2, words) for n, words in enumerate(COMMENTS, 1)],
+        [line(n, 5, "很快") for n in range(100, 110)],
+        [line(n, 1, "一个月了还没收到") for n in range(200, 222)],
+    ):
+        services.intake().take(report(lines), US)
+
+
+def look_around(walk: Walk) -> None:
+    """Ask for everything there is; look at cases that wait and are over, and at the App Home."""
+    services, now = walk.services, walk.services.now
+    for command in ASKED:
+        walk.ask(command)
+    for name, entry in handlers.SHORTCUTS.items():
+        walk.do(walk.desk.on_shortcut(name, entry), 0, message={"text": "三周还没收到货"})
+    with writing(services.engine) as session:
+        cases.claim(session, 2, MEI, now)
+        cases.wait(session, 2, MEI, "carrier", now + timedelta(days=2), now)
+        cases.claim(session, 3, MEI, now)
+        cases.resolve(session, 3, MEI, "refund,removal-denied", now)
+    for number in (2, 3):
+        walk.ask(f"/feedback show {order(number)}")
+    walk.at(home_shown(services))
 
 
 def all_posted(services: Services) -> list[Surface]:
