@@ -29,7 +29,7 @@ def shop(tmp_path_factory):
     history = [line(100 + n, 2, words, month) for n, words in enumerate(PAST)]
     with open_shop(tmp_path_factory.mktemp("shop"), RunningClock()) as shop:
         shop.take([*news, *history, *(line(n, 5, "Fast.") for n in range(200, 260))])
-        shop.settled()
+        shop.settled(60)
         yield shop
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.feedback import Channel
+from bot.marketplaces import MARKETPLACES
 from bot.messages.condition import Condition, Source
 from bot.messages.home import SHOWN, Cases, Home, closed_home, home
 from bot.workspace.blocks import check_view
@@ -82,7 +83,8 @@ def test_twenty_marketplaces_two_hundred_cases_and_hostile_words_fit(lang):
     worst = "".join(HOSTILE)[:3000]
     places = [scorecard(marketplace="US"), *[unknown_scorecard("DE")] * 19]
     broken = [Channel(name=f"C0{n}", free_at=NOON, parked="not_in_channel") for n in range(9)]
-    condition = Condition([Source("DE", "sales", None, worst)] * 40, 3, broken, 7)
+    sources = [Source(code, "sales", None, worst) for code in MARKETPLACES] * 3
+    condition = Condition(sources, 3, broken, 7)
 
     view = drawn(
         lang,
@@ -103,6 +105,20 @@ def test_nothing_is_called_well_while_something_is_stuck():
 
     assert "Nothing needs you" not in words(drawn(condition=stuck))
     assert "See below" in words(drawn(condition=stuck))
+
+
+def test_a_marketplace_has_one_line_for_all_that_comes_in_for_it_and_trouble_comes_first():
+    sources = [
+        Source("US", "feedback", NOON),
+        Source("DE", "sales", None, "403"),
+        Source("US", "sales", NOON),
+    ]
+
+    lines = words(drawn(condition=Condition(sources))).splitlines()
+
+    told = [line for line in lines if line.startswith("Amazon.") and ": " in line]
+    assert [line.partition(":")[0] for line in told] == ["Amazon.de", "Amazon.com"]
+    assert told[1].count("<!date^") == 2
 
 
 def test_only_leads_are_told_what_to_do_about_what_is_stuck():

@@ -23,7 +23,8 @@ SOURCES: dict[str, Text] = {
     "shipped": Text("shipped orders", "已发货订单"),
     "requests": Text("review requests", "索评请求"),
 }
-MOST_SOURCES = 15
+MOST_PLACES = 15
+"""Marketplaces with a line of their own, those with trouble first."""
 MOST_TROUBLES = 5
 
 
@@ -57,11 +58,11 @@ _NO_SOURCE = Text(
     "Nothing has come in yet: send me Amazon's feedback report in a direct message.",
     "还没有任何数据：请把亚马逊的反馈报告私信发给我。",
 )
-_SOURCE = Text("{place}: {what} {at}", "{place}：{what} {at}")
+_PLACE = Text("{place}: {sources}", "{place}：{sources}")
 _NEVER = Text("not yet", "尚未收到")
 _FAILS = Text(" (now failing: {error})", "（目前出错：{error}）")
 _FAILS_SHORT = Text(" (now failing)", "（目前出错）")
-_MORE = Text("and {n} more: `starkeeper doctor`", "另有{n}项，见 `starkeeper doctor`")
+_MORE = Text("and {n} more: `starkeeper doctor`", "另有{n}个站点，见 `starkeeper doctor`")
 _OWED = Text("{messages} on the way to Slack.", "{messages}正在发往 Slack。")
 _NONE_OWED = Text("Every message has reached Slack.", "所有消息都已送达 Slack。")
 _STUCK = Text(
@@ -84,15 +85,21 @@ def condition_lines(found: Condition, lang: str, *, lead: bool) -> list[str]:
 def _sources(sources: Sequence[Source], lang: str, *, lead: bool) -> Iterator[str]:
     if not sources:
         yield _NO_SOURCE.said(lang)
-    for each in sources[:MOST_SOURCES]:
-        at = moment(each.good_at, lang) if each.good_at else _NEVER.said(lang)
-        what = SOURCES[each.what].said(lang) if each.what in SOURCES else inline(each.what)
-        line = say(_SOURCE, lang, place=domain(each.marketplace), what=what, at=at)
-        if each.error:
-            line += say(_FAILS if lead else _FAILS_SHORT, lang, error=inline(each.error, 200))
-        yield line
-    if len(sources) > MOST_SOURCES:
-        yield say(_MORE, lang, n=len(sources) - MOST_SOURCES)
+    places: dict[str, list[Source]] = {}
+    for each in sorted(sources, key=lambda source: not source.error):
+        places.setdefault(each.marketplace, []).append(each)
+    for place, found in list(places.items())[:MOST_PLACES]:
+        said = " · ".join(_source(each, lang, lead=lead) for each in found)
+        yield say(_PLACE, lang, place=domain(place), sources=said)
+    if len(places) > MOST_PLACES:
+        yield say(_MORE, lang, n=len(places) - MOST_PLACES)
+
+
+def _source(found: Source, lang: str, *, lead: bool) -> str:
+    at = moment(found.good_at, lang) if found.good_at else _NEVER.said(lang)
+    what = SOURCES[found.what].said(lang) if found.what in SOURCES else inline(found.what)
+    fails = say(_FAILS if lead else _FAILS_SHORT, lang, error=inline(found.error, 200)) if found.error else ""
+    return f"{what} {at}{fails}"
 
 
 def _posts(found: Condition, lang: str, *, lead: bool) -> Iterator[str]:

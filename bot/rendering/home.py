@@ -44,8 +44,10 @@ def home_of(
 
 def condition_of(session: Session) -> Condition:
     """Gather when each source last came in, and what doesn't get through to Slack."""
+    collected = list(_collected(session))
+    by_itself = {source.marketplace for source in collected if source.what == "feedback"}
     return Condition(
-        sources=[*_reports(session), *_collected(session)],
+        sources=[*(each for each in _reports(session) if each.marketplace not in by_itself), *collected],
         owed=posts.waiting(session),
         parked=posts.parked(session),
         dead=posts.trouble(session).dead,
