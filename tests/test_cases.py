@@ -123,4 +123,4 @@ def test_what_is_reopened_begins_afresh(step, case):
 
     found = case()
     assert (found.state, found.owner, found.outcome, found.resolved_at) == ("open", "", "", None)
-    assert (found.waiting_for, found.waited_minutes) == ("", 60)
+    assert (found.waiting_for, found.waited_minutes) == ("", 0)

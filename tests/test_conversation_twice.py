@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import func, select
 
 from bot.feedback import Correction, Event, Feedback, Import, Post, RatingCount
+from bot.messages.actions import DIAGNOSE
 from bot.store.database import reading
 from bot.workspace import ANA, MEI
 from cast import line, order
@@ -59,6 +60,18 @@ def test_a_click_delivered_again_has_one_effect(shop):
 def test_a_click_that_opens_a_modal_opens_it_once(shop):
     alert, _ = claimed(shop, 2)
     reply = shop.slack.click(alert, "more")
+    view = reply.wait_view()
+
+    before, after = again(shop, reply)
+
+    assert after == before
+    assert shop.slack.modal(ANA) is view
+    shop.slack.cancel(view)
+
+
+def test_a_shortcut_opens_its_modal_once(shop):
+    alert, _ = claimed(shop, 7)
+    reply = shop.slack.shortcut(DIAGNOSE, message=alert)
     view = reply.wait_view()
 
     before, after = again(shop, reply)

@@ -27,7 +27,15 @@ def every_minute(begin: datetime, end: datetime) -> int:
     return (end - begin) // timedelta(minutes=1)
 
 
-_FRESH: Columns = {"state": "open", "owner": "", "claimed_at": None, "resolved_at": None, "outcome": ""}
+_FRESH: Columns = {
+    "state": "open",
+    "owner": "",
+    "claimed_at": None,
+    "resolved_at": None,
+    "outcome": "",
+    "waited_minutes": 0,
+}
+"""A case that is opened again; its clock begins anew."""
 _AWAKE: Columns = {"waiting_for": "", "waiting_since": None, "waiting_until": None}
 
 
