@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crash.quote import README, put_into
 from crash.report import Report
 
 ENOUGH = 0.9
@@ -39,7 +40,9 @@ def main() -> None:
     total = sum(found.values(), Counter())
     for name, counts in [*found.items(), ("all", total)]:
         print(f"{name:32} {counts['killed']:5} of {counts['mutants']:5}  {share(counts):6.1%}")
-    Report().write("mutants", {**total, "share": round(share(total), 3)}, 0, datetime.now(UTC))
+    report = Report()
+    report.write("mutants", {**total, "share": round(share(total), 3)}, 0, datetime.now(UTC))
+    put_into(README, report.read())
     sys.exit(share(total) < ENOUGH)
 
 

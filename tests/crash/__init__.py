@@ -9,6 +9,7 @@
     outages   a PostgreSQL that is killed under a bot that works
     limits    an hour of refusals on a clock of its own
     report    the figures, as a file and as a table
+    quote     the README's paragraph, made of them
 
 The short runs are in `tests/test_crash_*.py`; the long ones start with `python -m crash` in this folder's
 parent. Bots are forked from a warm process; the clock of the matrix is in shared memory, so that nobody waits

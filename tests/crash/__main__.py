@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from bot.store.database import connect, open_database
 from crash import controls, limits, matrix, outages, replicas
+from crash.quote import README, put_into
 from crash.report import FILE, Report
 from outgoing import without_disk
 from postgres import Cluster, running
@@ -54,6 +55,8 @@ def main(cases: int, posts: int, samples: int, seed: int, file: Path, only: tupl
             report.write(name, figures, time.monotonic() - begun, datetime.now(UTC))
             click.echo(f"{name}: {figures}", err=True)
     click.echo(report.table(only or RUNS))
+    if file == FILE:
+        put_into(README, report.read())
     sys.exit(1 if report.faulty(only or RUNS) else 0)
 
 

@@ -86,7 +86,7 @@ def measure(engine: Engine, count: int, seed: int) -> Latency:
             time.sleep(random.uniform(0.2, 0.7))
             with writing(engine) as session:
                 channel, now = f"C{number % ROOMS:04}", datetime.now(UTC)
-                post = posts.owe_post(session, "digest", channel, f"slot {number}", now)
+                post = posts.owe_post(session, "digest", channel, f"slot {seed} {number}", now)
             begun[post.id if post else ""] = time.time()
         slack.wait_posted(count, timeout=20)
         took = sorted(m.at - begun[m.metadata["event_payload"]["post"]] for m in slack.posted if m.metadata)

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from ctypes import c_bool
+from ctypes import c_bool, c_long
 from dataclasses import dataclass, field
 from multiprocessing.sharedctypes import RawValue
 from random import Random
@@ -26,6 +26,8 @@ PACE = Pace(look=0.01, rest=0.0, http_timeout=2, lease=2.5, grace=4, gap=0.5, sk
 DROPS = 0.1
 FREEZE_EVERY = 10.0
 PATIENCE = 1800.0
+FEW = 4
+"""Calls between two kills where the machine is so busy that bots hardly begin."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Replicas:
     wakes_at: float = 0.0
     freeze: c_bool = field(default_factory=lambda: RawValue(c_bool, False))  # noqa: FBT003 - a bit in C
     """Set, it freezes the next bot that is about to make a call."""
+    calls: c_long = field(default_factory=lambda: RawValue(c_long, 0))
+    """Grows with every call that a bot is about to make."""
 
     def keep(self, count: int = 2) -> None:
         """Start what is missing."""
@@ -89,6 +93,7 @@ class Replicas:
 
     def _rendered(self, session: Session, post: Post) -> Message:
         """Render, and freeze where that was asked for: the post is claimed, the call not yet made."""
+        self.calls.value += 1
         if self.freeze.value:
             self.freeze.value = False
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -118,13 +123,22 @@ def _disturb(replicas: Replicas, figures: Figures, random: Random) -> None:
         replicas.keep()
         if time.monotonic() > freeze_at:
             replicas.freeze.value, freeze_at = True, time.monotonic() + FREEZE_EVERY
+        calls = replicas.calls.value
         time.sleep(random.uniform(0.1, 0.3))
+        _let_work(replicas, calls)
         if replicas.see_who_sleeps():
             # Who was woken goes on for a while: will it post what is no longer its own?
             figures.frozen += 1
             continue
         replicas.end(random.choice([each for each in replicas.alive if each != replicas.asleep]))
         figures.kills += 1
+
+
+def _let_work(replicas: Replicas, calls: int) -> None:
+    """Wait, on a busy machine, until a few calls were about to be made; two seconds at most."""
+    until = time.monotonic() + 2
+    while replicas.calls.value < calls + FEW and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def _stopped(process: int) -> bool:

@@ -38,7 +38,7 @@ class Report:
         rows = [["run", *COLUMNS, "and"]]
         for run in runs:
             entry = {key: value for key, value in self.read()[run].items() if key != "at"}
-            entry.setdefault("cases", entry.pop("posts", ""))
+            entry.setdefault("cases", entry.pop("posts", entry.pop("owed", "")))
             common = [str(entry.pop(name, "")) for name in COLUMNS]
             rows.append([run, *common, ", ".join(f"{name} {value}" for name, value in entry.items())])
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -16,7 +16,8 @@ import click
 
 from bot.judgement import judgement_of
 from bot.rendering import Renderer
-from crash.report import Report
+from crash.quote import README, put_into
+from crash.report import FILE, Report
 from soak import year
 
 MOST_DRIFT = 5.0
@@ -26,14 +27,17 @@ MOST_DRIFT = 5.0
 @click.command()
 @click.option("--weeks", default=52)
 @click.option("--seed", default=lambda: int(time.time()), type=int, help="Printed with the figures.")
-@click.option("--report", "file", default="reliability.json", type=click.Path(path_type=Path))
+@click.option("--report", "file", default=FILE, type=click.Path(path_type=Path))
 def main(weeks: int, seed: int, file: Path) -> None:
     """Play the weeks and write their figures down."""
     begun = time.monotonic()
     with TemporaryDirectory() as folder:
         figures = year.play(Path(folder), weeks, seed, with_knowledge()).told()
     seconds = time.monotonic() - begun
-    Report(file).write("soak", figures, seconds, datetime.now(UTC))
+    report = Report(file)
+    report.write("soak", figures, seconds, datetime.now(UTC))
+    if file == FILE:
+        put_into(README, report.read())
     click.echo(f"soak: {figures} in {seconds:.0f} s")
     bad = any(figures[name] for name in ("doubled", "lost", "missed", "violations"))
     before, after = figures["files"]
