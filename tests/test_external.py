@@ -2,12 +2,16 @@
 
 import pytest
 
+from bot.channels import Rule
+from bot.config import settings_from
+from bot.slackio.directory import Directory
 from bot.store import events, posts
 from bot.store.database import reading
 from bot.workspace import ANA, FEEDBACK, SHARED, faults
 from cast import line, order
-from clock import RunningClock
+from clock import Clock, RunningClock
 from shop import open_shop
+from slack_cast import FakeSlack
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +91,12 @@ def test_nothing_is_shared_where_slack_does_not_say_who_reads_it(shop):
     assert "/invite @Starkeeper" in said.text
 
 
-def test_a_setting_allows_it(tmp_path):
-    with open_shop(tmp_path, RunningClock(), allow_external_channels=True) as shop:
-        shop.slack.state.channels[FEEDBACK].shared = True
-        shop.take([line(1, 1, "Came late.")])
-        shop.settled()
-        answer = shop.ask("/feedback score", channel=SHARED)
-        [shared] = shop.slack.click(answer, "share").wait()
+@pytest.mark.parametrize(
+    ("allowed", "channel", "barred"),
+    [(False, SHARED, "externally_shared"), (True, SHARED, ""), (False, FEEDBACK, ""), (False, "D0ANA", "")],
+)
+def test_a_setting_allows_it_and_direct_messages_are_always_among_ourselves(allowed, channel, barred):
+    slack = FakeSlack(channels={SHARED: {"is_ext_shared": True}, "D0ANA": {"is_ext_shared": True}})
+    settings = settings_from(_env_file=None, allow_external_channels=allowed)
 
-        assert alerts(shop, 1)
-        assert not shared.only_for
+    assert Rule(settings, Directory(slack, Clock())).bars(channel) == barred
