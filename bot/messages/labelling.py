@@ -35,9 +35,8 @@ _PLACE = Text(
     "*{place} of {total}*  {stars} {site}, {day}", "*第{place}条，共{total}条*  {stars} {site} {day}"
 )
 _WHAT = Text("What was the cause?", "原因是什么？")
-_OTHER = Text(
-    "Another cause of the playbook (it counts before the choice above)", "手册中的其他原因（选了则以此为准）"
-)
+_OTHER = Text("Or another cause of the playbook", "或手册中的其他原因")
+_INSTEAD = Text("If you choose one, it counts instead.", "选了则以此为准。")
 _CHOOSE = Text("Choose a cause", "选择原因")
 _SKIP = Text("Skip this one", "跳过这条")
 _NEXT = Text("Next", "下一条")
@@ -70,6 +69,8 @@ def label_modal(
 ) -> dict[str, Any]:
     """Ask for the cause of one past comment; what is likeliest is chosen already."""
     choices = _choices(found, library, lang)
+    likeliest = radio(names.CAUSE, choices, choices[-1 if found.unclear else 0])
+    other = entry(_OTHER.said(lang), _playbook(library, lang), optional=True, hint=_INSTEAD.said(lang))
     place = say(
         _PLACE,
         lang,
@@ -82,8 +83,8 @@ def label_modal(
     blocks = [
         section(place),
         comment_block(rated, lang),
-        _asked(_WHAT, radio(names.CAUSE, choices, choices[-1 if found.unclear else 0]), rated, lang),
-        _asked(_OTHER, _playbook(library, lang), rated, lang, optional=True),
+        _named(entry(_WHAT.said(lang), likeliest), rated),
+        _named(other, rated),
         context(*_small(found, progress, lang)),
     ]
     title, close, submit = LABELS[names.LABEL].said(lang), _LATER.said(lang), _NEXT.said(lang)
@@ -118,9 +119,8 @@ def _said(words: str, lang: str) -> dict[str, Any]:
     return modal(title, names.LABEL_VIEW, [section(words)], names.CLOSE.said(lang), lang=lang)
 
 
-def _asked(label: Text, element: Block, rated: Feedback, lang: str, *, optional: bool = False) -> Block:
-    asked = entry(label.said(lang), element, optional=optional)
-    return {**asked, "block_id": field_of(element["action_id"], rated.id or 0)}
+def _named(asked: Block, rated: Feedback) -> Block:
+    return {**asked, "block_id": field_of(asked["element"]["action_id"], rated.id or 0)}
 
 
 def _choices(found: Diagnosis, library: Library, lang: str) -> list[Block]:
