@@ -158,6 +158,7 @@ def test_help_leaves_out_what_somebody_may_not_do_and_says_who_may(role, lang):
     assert "<@U0MEI>" in shown
     assert "<!subteam^S0LEADS>" in shown
     assert COMMANDS[3].usage not in shown
+    assert ("starkeeper import" in shown) == (role == "AGENT")
 
 
 def test_an_unknown_word_gets_the_nearest_command():

@@ -14,6 +14,7 @@ from bot.workspace import (
     GUEST,
     MEI,
     SHARED,
+    Channel,
     Workspace,
 )
 from workspace_cast import client_of, refusal, section
@@ -124,6 +125,21 @@ def test_users_info_tells_guests_and_people_from_elsewhere_apart(client):
     assert "is_stranger" not in info(EXTERNAL)
     assert info(BOT)["is_bot"]
     assert (info(MEI)["locale"], info(MEI)["tz"]) == ("zh-CN", "Asia/Shanghai")
+
+
+def test_a_private_channel_without_the_bot_does_not_exist_for_it(slack, client):
+    slack.state.channels["C0SECRET"] = Channel("C0SECRET", "secret", {ANA}, private=True)
+
+    assert refusal(client.conversations_info, channel="C0SECRET") == "channel_not_found"
+
+
+def test_a_channel_tells_who_made_it_and_who_is_invited(slack, client):
+    slack.state.channels[FEEDBACK].pending = True
+
+    info = client.conversations_info(channel=FEEDBACK)["channel"]
+
+    assert info["is_pending_ext_shared"]
+    assert info["creator"] == MEI
 
 
 def test_a_user_group_lists_its_members(slack, client):

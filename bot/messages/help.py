@@ -143,7 +143,7 @@ def help_(commands: Sequence[Command], role: str, others: Sequence[str], lang: s
         header(_TITLE.said(lang)),
         section(say(_ROLES[role], lang, people=to_ask(others, lang))),
         *sections(lines),
-        section(_REPORTS.said(lang)),
+        *([] if role == "MEMBER" else [section(_REPORTS.said(lang))]),
         context(_PRIVATE.said(lang), _NEVER.said(lang)),
     ]
     return Message(text, blocks)

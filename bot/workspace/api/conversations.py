@@ -30,8 +30,11 @@ def replies(state: State, args: JSON) -> JSON:
 
 
 def info(state: State, args: JSON) -> JSON:
-    """Return one channel."""
-    return {"channel": state.channel(needed(args, "channel")).info()}
+    """Return one channel; a private one that the bot isn't in does not exist for it."""
+    channel = state.channel(needed(args, "channel"))
+    if channel.private and BOT not in channel.members:
+        raise SlackError("channel_not_found")
+    return {"channel": channel.info()}
 
 
 def members(state: State, args: JSON) -> JSON:
