@@ -8,6 +8,7 @@ import pytest
 
 from bot.feedback import Lesson
 from bot.messages.caseload import cases_lines
+from bot.messages.history import history
 from bot.messages.lessons import lessons_lines
 from bot.messages.links import Shown, case_links
 from bot.messages.patterns import PatternTold, patterns
@@ -21,6 +22,8 @@ from messages_cast import (
     NO_ANSWER,
     NOON,
     TODAY,
+    card,
+    event,
     library,
     rating,
     slack_takes,
@@ -68,6 +71,15 @@ def test_whoever_has_a_case_is_named_in_its_reminder_and_counted_in_a_storms():
 
     assert alone.text.startswith("<@U0ANA>, this has been open for 24 working hours.")
     assert "3 negatives of this thread (<@U0ANA> 2, <@U0MEI> 1)" in storm.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_history_says_what_was_reminded_of_and_to_whom(lang):
+    told = [event("reminded", "claim", who="starkeeper"), event("reminded", "resolve lead")]
+    _, first, second = history(card(events=told), lang)
+
+    assert ("(unclaimed)" if lang == "en" else "(无人认领)") in first
+    assert ("(unresolved, told to a lead)" if lang == "en" else "(尚未解决，已告知负责人)") in second
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

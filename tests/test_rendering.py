@@ -6,19 +6,23 @@ from sqlmodel import select
 
 from bot.config import settings_from
 from bot.feedback import Feedback, Question
+from bot.intake import Place
 from bot.messages.card import cause_line
 from bot.messages.removal import removal_lines
 from bot.rendering import alert_card, digest_of
 from bot.rendering.cards import removal_records
-from bot.rendering.digests import causes_before
+from bot.rendering.digests import Reach, causes_before
 from bot.store import cases, questions
 from bot.store.database import reading, writing
-from cast import TODAY, US, intake, line, report
+from bot.store.overdue import past_due
+from cast import TODAY, US, intake, line, order, report
 from clock import MONDAY
+from desk import show
 from knowledge.calibration import ENOUGH
 from knowledge.removal import Record
 from messages_cast import library
 
+EU = Place("eu", "US")
 SETTINGS = settings_from(_env_file=None)
 RUDE = "The seller is a bastard."
 SUNDAY = TODAY - timedelta(days=1)
@@ -103,6 +107,55 @@ def test_a_digest_knows_what_waits_and_when_the_next_one_comes(engine):
         found = digest_of(session, library(), SUNDAY, {"next_at": MONDAY.isoformat()})
 
     assert (found.reported, found.questions, found.next_at) == (True, 1, MONDAY)
+
+
+def test_a_digest_counts_the_cases_and_questions_of_its_own_channel_and_links_what_is_past_due(engine):
+    take(engine, line(1, 1, "late"), line(2, 1, "late"))
+    intake(engine).take(report([line(3, 1, "late"), line(4, 5, "Fine.")]), EU)
+    show(engine, MONDAY)
+    with writing(engine) as session:
+        ours, _, theirs = (rated for rated in ratings(session) if rated.rating == 1)
+        confirm(session, theirs)
+        resolve(session, ours.id, "refund")
+        asked = {"text": "Why?", "language": "en", "asked_by": "U0ANA", "asked_at": MONDAY}
+        for channel in ("C2", "D0ANA"):
+            session.add(Question(channel=channel, **asked))
+    eu = Reach(
+        lambda account, _: account == "eu",
+        lambda session, places: past_due(session, places, SETTINGS, MONDAY + timedelta(hours=5)),
+        ("C1",),
+    )
+
+    with reading(engine) as session:
+        payload = {"archive": "https://team.slack.com/"}
+        all_of_it = digest_of(session, library(), TODAY, payload)
+        found = digest_of(session, library(), TODAY, payload, eu)
+
+    assert (all_of_it.cases.unclaimed, all_of_it.cases.resolved) == (2, 1)
+    assert (found.cases.unclaimed, found.cases.resolved, found.first_guesses) == (1, 0, (1, 1))
+    assert found.questions == 2
+    assert digest_questions(engine, ("C2",)) == 1
+    assert found.cases.past_due.total == 1
+    [shown] = found.cases.past_due.shown
+    assert shown.rating.order_id == order(3)
+    assert shown.address.startswith("https://team.slack.com/archives/C0FEEDBACK/p")
+
+
+def digest_questions(engine, elsewhere):
+    with reading(engine) as session:
+        return digest_of(session, library(), TODAY, {}, Reach(elsewhere=elsewhere)).questions
+
+
+def test_praise_is_known_only_where_a_source_told_of_all_stars(engine):
+    take(engine, line(1, 5, "Well packed."))
+    intake(engine).take(report([line(2, 2, "late"), line(3, 3, "late")]), EU)
+
+    with reading(engine) as session:
+        found = digest_of(session, library(), TODAY, {})
+        low = digest_of(session, library(), TODAY, {}, Reach(lambda account, _: account == "eu"))
+
+    assert (found.praise_known, found.praise_unknown_in) == (True, ("US",))
+    assert not low.praise_known
 
 
 def test_a_storm_is_compared_with_the_week_before_it_began(engine):
