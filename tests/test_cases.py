@@ -1,5 +1,6 @@
 """A case's steps: each from the states that it starts from, and what it waited is counted once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from bot.store import cases
 from bot.store.database import reading, writing
 from cast import US, intake, line, report
 from clock import MONDAY
+
+pytest_plugins = ["postgres"]
 
 ANA, MEI = "U0ANA", "U0MEI"
 HOUR = timedelta(hours=1)
@@ -124,3 +127,31 @@ def test_what_is_reopened_begins_afresh(step, case):
     found = case()
     assert (found.state, found.owner, found.outcome, found.resolved_at) == ("open", "", "", None)
     assert (found.waiting_for, found.waited_minutes) == ("", 0)
+
+
+def at_once(engine, *steps):
+    """Take steps of the first case at the same time, each in a transaction of its own."""
+
+    def taken(step):
+        which, *args = step
+        with writing(engine) as session:
+            return which(session, 1, *args)
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(taken, steps))
+
+
+def test_on_postgresql_one_of_twenty_wins_and_a_wait_that_two_end_counts_once(postgres):
+    intake(postgres).take(report([line(1, 1, "late")]), US)
+
+    claims = at_once(postgres, *((cases.claim, f"U{n:02}", MONDAY) for n in range(20)))
+    at_once(postgres, (cases.wait, ANA, "buyer", UNTIL, MONDAY))
+    ends = [(cases.go_on, ANA, MONDAY + HOUR, cases.every_minute)] * 4
+    ended = at_once(postgres, *ends, (cases.resolve, MEI, "refund", MONDAY + HOUR, cases.every_minute))
+
+    with reading(postgres) as session:
+        found = session.get_one(Case, 1)
+    assert sum(claims) == 1
+    assert sum(ended[:4]) <= 1
+    assert ended[4]
+    assert (found.state, found.waited_minutes) == ("resolved", 60)
