@@ -60,7 +60,8 @@ _NO_SOURCE = Text(
 )
 _PLACE = Text("{place}: {sources}", "{place}：{sources}")
 _NEVER = Text("not yet", "尚未收到")
-_FAILS = Text(" (now failing: {error})", "（目前出错：{error}）")
+_FAILS = Text(" (now failing: {error})", "（目前出错，原因见 `starkeeper doctor`）")
+"""The error itself is in English, for leads who read that."""
 _FAILS_SHORT = Text(" (now failing)", "（目前出错）")
 _MORE = Text("and {n} more: `starkeeper doctor`", "另有{n}个站点，见 `starkeeper doctor`")
 _OWED = Text("{messages} on the way to Slack.", "{messages}正在发往 Slack。")
