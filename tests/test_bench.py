@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench import __main__ as bench
-from bench import reports, rows
+from bench import quote, reports, rows
 from bot.report import parse
 
 FAST = rows.beside("import", [3.0, 2.0, 2.2], [1.0, 1.0, 9.0], "s", 4)
@@ -76,3 +76,22 @@ def test_a_generated_report_is_a_full_export_the_same_for_a_seed(tmp_path):
     assert not found.superseded
     assert (found.last, (found.last - found.first).days) == (reports.TODAY, 9)
     assert {row.rating for row in found.rows()} == {1, 2, 3, 4, 5}
+
+
+def test_the_readme_quotes_what_was_measured_and_says_what_missed(tmp_path):
+    page = tmp_path / "README.md"
+    page.write_text(f"before\n{quote.BEGIN}old\n{quote.END}after\n")
+
+    quote.put_into(page, [FAST, SLOW, TOLD])
+
+    lines = page.read_text().splitlines()
+    assert (lines[0], lines[-1], "old" in lines) == ("before", "after", False)
+    assert "| import | 2.2 s | 1 s | 2.2 | 4 |" in lines
+    assert "| 50 at once | 300 ms |  |  | 250 (missed) |" in lines
+
+
+def test_the_readme_has_a_place_for_it():
+    page = quote.README.read_text(encoding="utf-8")
+
+    assert page.count(quote.BEGIN) == 1
+    assert quote.END in page.partition(quote.BEGIN)[2]

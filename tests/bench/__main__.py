@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import click
 
 import postgres
-from bench import commands, days, growth, importing, judging, rows, scoring, starting, storms
+from bench import commands, days, growth, importing, judging, quote, rows, scoring, starting, storms
 from bench.apps import sqlite
 from bench.reports import write
 
@@ -102,7 +102,12 @@ FULL = (*QUICK, "importing", "scoring", "storms", "days")
 @click.option("--rounds", default=rows.ROUNDS, show_default=True)
 @click.option("--suite", is_flag=True, help="Run the whole of the tests, too; else the last figure stays.")
 @click.option("--report", default=ROOT / "bench.json", type=click.Path(path_type=Path), show_default=True)
-@click.option("--picture", default=None, type=click.Path(path_type=Path), help="Draw how figures grow here.")
+@click.option(
+    "--picture",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="Draw how figures grow; quote the README.",
+)
 def main(
     quick: bool,  # noqa: FBT001 - a flag
     only: Sequence[str],
@@ -122,6 +127,8 @@ def main(
             growth.draw(growth.measured(bench.folder, sizes), picture)
     click.echo(rows.table(found, committed(report)))
     rows.write(report, found)
+    if picture:
+        quote.put_into(quote.README, rows.read(report))
     sys.exit(0 if all(row.ok for row in found) else 1)
 
 

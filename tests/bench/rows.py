@@ -64,7 +64,7 @@ def table(rows: Sequence[Row], before: Sequence[Row]) -> str:
     for row in rows:
         figures = [row.ours, row.floor, row.unit, row.ratio, row.limit]
         verdict = "" if row.limit is None else "ok" if row.ok else "MISSED"
-        cells.append([row.name, *map(_said, figures), verdict, change(row, known.get(row.name))])
+        cells.append([row.name, *map(said, figures), verdict, change(row, known.get(row.name))])
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "\n".join(_line(line, widths) for line in cells)
 
@@ -100,7 +100,8 @@ def _short(figure: float) -> float:
     return float(f"{figure:.3g}")
 
 
-def _said(figure: object) -> str:
+def said(figure: object) -> str:
+    """Write a cell: nothing for None, a figure with commas."""
     return "" if figure is None else f"{figure:,.6g}" if isinstance(figure, float | int) else str(figure)
 
 
