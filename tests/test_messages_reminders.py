@@ -78,8 +78,8 @@ def test_the_history_says_what_was_reminded_of_and_to_whom(lang):
     told = [event("reminded", "claim", who="starkeeper"), event("reminded", "resolve lead")]
     _, first, second = history(card(events=told), lang)
 
-    assert ("(unclaimed)" if lang == "en" else "(无人认领)") in first
-    assert ("(unresolved, told to a lead)" if lang == "en" else "(尚未解决，已告知负责人)") in second
+    assert ("(unclaimed)" if lang == "en" else "（无人认领）") in first
+    assert ("(unresolved, told to a lead)" if lang == "en" else "（尚未解决，已告知负责人）") in second
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
