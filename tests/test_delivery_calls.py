@@ -114,6 +114,20 @@ def test_a_lost_answer_is_looked_up_from_well_before_its_claim(engine, clock):
     assert row(engine, "one")["not_before"] == MONDAY + 50 * SECOND
 
 
+def test_what_a_look_up_finds_besides_becomes_a_row_of_its_channel(engine, clock):
+    keep(engine, post("one"))
+    line = Line(post=[TimeoutError()])
+    bot = delivery(engine, line, clock)
+    bot.step()
+    stranger = {"event_type": "starkeeper_post", "event_payload": {"post": "stranger", "items": []}}
+    line.answers["history"] = [{"messages": [{"ts": f"{NOW:.6f}", "metadata": stranger}]}]
+    clock.pass_by(seconds=40)
+
+    bot.step()
+
+    assert (row(engine, "stranger")["channel"], row(engine, "stranger")["state"]) == (ROOM, "sent")
+
+
 def test_a_look_up_that_failed_is_made_again_after_a_pause(engine, clock):
     keep(engine, post("one"))
     line = Line(post=[TimeoutError()])

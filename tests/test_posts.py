@@ -33,7 +33,7 @@ def test_a_card_is_named_by_its_item(engine):
     ]
 
 
-@pytest.mark.parametrize(("owed", "made"), [(20, 1), (21, 3), (41, 4), (580, 30)])
+@pytest.mark.parametrize(("owed", "made"), [(20, 1), (21, 3), (41, 4), (600, 30)])
 def test_more_than_twenty_owed_at_once_are_a_storm_of_thirty_posts_at_most(engine, owed, made):
     owe(engine, *range(owed))
 

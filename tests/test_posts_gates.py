@@ -185,6 +185,12 @@ def test_one_reading_looks_for_all_that_one_channel_or_thread_owes(engine):
     assert rounds[3] == []
 
 
+def test_one_reading_looks_for_a_hundred_posts_at_most(engine):
+    keep(engine, *(post(f"{number:03}", state="sending") for number in range(101)))
+
+    assert len(do(engine, posts.claim_lookup, MONDAY, TERMS.lease)) == 100
+
+
 def test_a_look_up_that_failed_is_put_off_and_no_other(engine):
     keep(engine, post("one", state="sending"), post("two", state="sending", channel="C0OTHER"))
     looked = do(engine, posts.claim_lookup, MONDAY, TERMS.lease)

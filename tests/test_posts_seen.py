@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from bot.feedback import AlertItem, Installation, key_id
+from bot.feedback import AlertItem, Installation, Post, key_id
 from bot.store import posts
 from bot.store.database import reading
 from clock import MONDAY
@@ -49,7 +49,12 @@ def test_a_message_that_only_the_channel_knows_becomes_a_row(engine):
 
 
 def test_a_reply_that_only_the_channel_knows_stands_under_its_parent(engine):
-    keep(engine, sent("parent", THREAD), sent("elsewhere", THREAD, channel="C0OTHER"))
+    keep(
+        engine,
+        sent("another", "1795424400.000000"),
+        sent("parent", THREAD),
+        sent("elsewhere", THREAD, channel="C0OTHER"),
+    )
 
     do(engine, posts.adopt, ROOM, [posts.Seen("reply", (), TS, THREAD)])
 
@@ -65,6 +70,20 @@ def test_what_the_channel_shows_settles_what_was_in_doubt(engine):
     )
 
     assert changed == {"state": "sent", "ts": TS, "sent_at": AT, "not_before": AT}
+
+
+def test_a_summary_goes_with_its_last_page_and_not_before(engine):
+    keep(engine, post("summary", kind="storm"))
+    keep(engine, *(post(name, kind="page", thread_of="summary") for name in ("first", "second")))
+    keep(engine, *(AlertItem(id=f"of {name}", post_id=name, owed_at=MONDAY) for name in ("first", "second")))
+
+    states = []
+    for name in ("first", "second"):
+        do(engine, posts.adopt, ROOM, [posts.Seen(f"card of {name}", (f"of {name}",), TS, "")])
+        with reading(engine) as session:
+            states.append({post.id for post in session.exec(select(Post)) if post.state == "pending"})
+
+    assert states == [{"summary", "second"}, set()]
 
 
 def test_what_is_known_as_sent_is_left_alone(engine):

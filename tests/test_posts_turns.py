@@ -97,22 +97,24 @@ def test_new_posts_come_before_edits_and_older_edits_before_newer(engine):
         sent("fresh", "3.0"),
         sent("later", "4.0", not_before=MONDAY + SECOND, **stale),
         sent("elsewhere", "5.0", channel="C0OTHER", **stale),
+        sent("also new", "6.0", **stale),
         post("post"),
     )
 
     claims = []
-    for _ in range(4):
+    for _ in range(5):
         claims.append(claim := claimed(engine))
         if claim is not None:
             do(engine, posts.edited if claim.edit_of else posts.settle, *_settled(claim))
             do(engine, posts.free, ROOM, claim.held_until, MONDAY)
 
-    assert [(claim.post, claim.edit_of) for claim in claims[:3]] == [
+    assert [claim and (claim.post, claim.edit_of) for claim in claims] == [
         ("post", ""),
         ("old", "2.0"),
+        ("also new", "6.0"),
         ("new", "1.0"),
+        None,
     ]
-    assert claims[3] is None
 
 
 def _settled(claim):

@@ -49,8 +49,9 @@ def claim(session: Session, channel: str, now: datetime, terms: Terms) -> Claim 
     post, parent = _next_post(session, channel, now) or (_next_edit(session, channel, now), None)
     if post is None:
         return None
-    if _in_doubt(session, post, parent):
-        _doubt(post, parent, now)
+    since = _in_doubt(session, post, parent)
+    if since is not None:
+        _doubt(post, since, now)
         return None
     hold(session, gate, now + terms.lease, now + terms.probe)
     # What was refused in a thread is tried outside of it: its parent may be gone.
@@ -86,18 +87,17 @@ def _next_edit(session: Session, channel: str, now: datetime) -> Post | None:
     ).first()
 
 
-def _in_doubt(session: Session, post: Post, parent: Post | None) -> bool:
-    """Say whether an earlier life of a restored database may have put this post into its thread."""
+def _in_doubt(session: Session, post: Post, parent: Post | None) -> datetime | None:
+    """Say since when an earlier life of a restored database may have put this post into its thread."""
     restored = session.exec(select(Installation.restored_at)).first()
-    return bool(
-        restored and post.epoch == 0 and parent and parent.sent_at is not None and parent.sent_at <= restored
-    )
+    begun = parent.sent_at if parent and post.epoch == 0 else None
+    return begun if restored and begun and begun <= restored else None
 
 
-def _doubt(post: Post, parent: Post | None, now: datetime) -> None:
+def _doubt(post: Post, since: datetime, now: datetime) -> None:
     """Treat a post as one whose answer was lost: it is looked up before it is sent."""
     post.state, post.epoch, post.not_before = "sending", 1, now
-    post.claimed_at = post.lease_until = parent.sent_at if parent else now
+    post.claimed_at = post.lease_until = since
 
 
 def _claimed(session: Session, post: Post, thread_ts: str, now: datetime, terms: Terms) -> Claim:

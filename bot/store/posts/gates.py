@@ -20,7 +20,7 @@ def is_open(gate: Channel, now: datetime) -> bool:
 
 def gate_of(session: Session, channel: str, now: datetime) -> Channel | None:
     """Lock the channel's row; None where somebody else has it, or it may not be written to now."""
-    rows = [{"name": name, "free_at": now, "parked": ""} for name in ("", channel)]
+    rows = [{"name": name, "free_at": now} for name in ("", channel)]
     session.execute(insert(session, Channel).on_conflict_do_nothing(), rows)
     workspace = session.exec(select(Channel).where(Channel.name == "")).one()
     gate = session.exec(
@@ -47,7 +47,7 @@ def free(session: Session, channel: str, held_until: datetime, at: datetime) -> 
 
 def wait(session: Session, name: str, until: datetime) -> None:
     """Let nothing be written before that moment, to a channel or (empty `name`) anywhere."""
-    row = insert(session, Channel).values(name=name, free_at=until, parked="")
+    row = insert(session, Channel).values(name=name, free_at=until)
     later = row.on_conflict_do_update(
         index_elements=["name"], set_={"free_at": until}, where=col(Channel.free_at) < until
     )
@@ -56,7 +56,7 @@ def wait(session: Session, name: str, until: datetime) -> None:
 
 def park(session: Session, name: str, error: str, now: datetime, probe: timedelta) -> bool:
     """Stop writing to a channel (or, with an empty `name`, anywhere) that Slack refuses; True when news."""
-    row = insert(session, Channel).values(name=name, free_at=now, parked="")
+    row = insert(session, Channel).values(name=name, free_at=now)
     session.execute(row.on_conflict_do_nothing())
     gate = session.get_one(Channel, name, with_for_update=True, populate_existing=True)
     news = gate.parked != error
