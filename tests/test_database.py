@@ -4,11 +4,13 @@ import multiprocessing
 import stat
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlmodel import Session, SQLModel
 
-from bot.store.database import DatabaseError, open_database, writing
+from bot.store.database import MIGRATIONS, DatabaseError, open_database, writing
 from bot.store.installation import install, installed_at
 from clock import MONDAY
 
@@ -88,3 +90,26 @@ def test_a_missing_folder_is_named(tmp_path):
 def test_a_database_in_memory_is_refused():
     with pytest.raises(DatabaseError, match="must name a file"):
         open_database("sqlite://")
+
+
+def test_an_upgrade_keeps_the_stars_of_each_day(engine):
+    with engine.begin() as connection:
+        migrate(connection, command.downgrade, "0004")
+        for what, n in (("stars:5", 7), ("stars:1", 2), ("praise:packed-well", 3)):
+            connection.exec_driver_sql(
+                "INSERT INTO tally VALUES ('main', 'US', '2026-11-22', ?, ?)", (what, n)
+            )
+
+        migrate(connection, command.upgrade, "0005")
+
+        assert list(connection.exec_driver_sql("SELECT one, two, three, four, five FROM day_stars")) == [
+            (2, 0, 0, 0, 7)
+        ]
+        assert list(connection.exec_driver_sql("SELECT what, n FROM tally")) == [("praise:packed-well", 3)]
+
+
+def migrate(connection, step, to: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    step(config, to)
