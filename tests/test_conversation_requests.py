@@ -73,3 +73,13 @@ def test_once_a_lead_has_turned_it_on_every_order_is_asked_about_and_the_answer_
 def test_where_amazon_is_not_connected_it_cannot_be_turned_on(team):
     assert "Amazon.de" in ask(team, "on DE", user=MEI)
     assert "XX" in ask(team, "on XX", user=MEI)
+
+
+def test_a_score_shows_the_accounts_health_beside_amazons_own_targets(team):
+    def scored() -> str:
+        return team.shop.slack.plain(team.shop.ask("/feedback score 30d CA"))
+
+    team.shop.until(lambda: "Account health" in scored(), within=40)
+
+    assert "late shipments 4.6 %, target below 4 %" in scored()
+    assert "Amazon's performance report to 22 Nov" in scored()
