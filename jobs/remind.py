@@ -86,8 +86,10 @@ def _tell_leads(services: Services, stage: Stage) -> None:
         late = [each for each in _late(services, session, stage) if each.told]
         for channel, group in _grouped(late, thread=False) if leads else ():
             payload = _payload(services, stage, group, twice=True) | {"archive": address, "of": channel}
+            language = services.settings.team(channel).language
             for lead, to in leads.items():
-                _owe_lead(services, session, to, _slot(stage, group), payload | _language(session, lead))
+                payload["lang"] = preferences.chosen(session, f"language:{lead}") or language
+                _owe_lead(services, session, to, _slot(stage, group), {**payload})
             overdue.tell(session, group, stage, services.now, lead=True)
     services.wake()
 
@@ -116,8 +118,3 @@ def _payload(
 def _slot(stage: Stage, group: Sequence[Lagging]) -> str:
     """Name what is said by its oldest case, and for which time that is: opened again, it counts anew."""
     return f"{stage.name}/{group[0].feedback_id}/{group[0].round}"
-
-
-def _language(session: Session, lead: str) -> dict[str, str]:
-    chosen = preferences.chosen(session, f"language:{lead}")
-    return {"lang": chosen} if chosen else {}

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.config import settings_from
 from bot.feedback import Case, Event, Post
 from bot.services import Services
-from bot.store import cases
+from bot.store import cases, preferences
 from bot.store.database import reading, writing
 from bot.store.installation import install
 from bot.store.overdue import past_due
@@ -186,6 +186,19 @@ def test_every_lead_is_told_and_one_who_left_does_not_stop_it(desk):
     with reading(desk.engine) as session:
         told = session.exec(select(Post.channel, Post.state).where(Post.kind == "overdue")).all()
     assert sorted(told) == [("D0ANA", "pending"), ("D0MEI", "pending"), ("U0GONE", "skipped")]
+
+
+def test_a_lead_is_told_in_the_language_of_their_choice_else_in_the_channels(desk):
+    desk.services = desk.with_settings(leads=f"{MEI},{ANA}", language={"": "en", FEEDBACK: "zh"})
+    with writing(desk.engine) as session:
+        preferences.choose(session, f"language:{ANA}", "en", ANA, desk.clock())
+    desk.take([1])
+
+    desk.after(24)
+
+    with reading(desk.engine) as session:
+        told = session.exec(select(Post).where(Post.kind == "overdue")).all()
+    assert {post.channel: post.payload["lang"] for post in told} == {"D0ANA": "en", "D0MEI": "zh"}
 
 
 def test_four_replicas_that_look_at_once_say_it_once(postgres, clock):
