@@ -171,3 +171,21 @@ def test_a_request_is_sent_for_one_order_in_one_marketplace(amazon):
     solicit(way_in(), ORDER, "US")
 
     assert amazon.calls[-1].request.params == {"marketplaceIds": "ATVPDKIKX0DER"}
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
+def test_no_error_repeats_what_amazon_said_or_what_we_sent(amazon, caplog, status):
+    body = '{"errors": [{"message": "canary.bird+7@marketplace.amazon.com Atza|canary-access-token"}]}'
+    amazon.get(f"{URL}/{ORDER}", body=body, status=status)
+    amazon.get(URL, body=body, status=status)
+    amazon.get(ASK, body=body, status=status)
+
+    for ask in (
+        lambda: read_order(way_in(), ORDER),
+        lambda: shipped_orders(way_in(), "US", SINCE),
+        lambda: offered(way_in(), ORDER, "US"),
+    ):
+        with pytest.raises(AmazonError) as raised:
+            ask()
+        assert "canary" not in f"{raised.value!s} {raised.value!r} {caplog.text}"
+        assert raised.value.__cause__ is None
