@@ -1,7 +1,7 @@
 """Amazon's own requests for feedback: which orders are due, and what became of each."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
@@ -81,20 +81,6 @@ def count_between(
     )
     counts: dict[str, int] = dict(rows.all())
     return counts.get("sent", 0), counts.get("refused", 0)
-
-
-def waiting(session: Session, account: str, marketplace: str, today: date) -> int:
-    """Count the orders that are still to be asked about."""
-    return session.exec(
-        select(func.count())
-        .select_from(FeedbackRequest)
-        .where(
-            FeedbackRequest.account == account,
-            FeedbackRequest.marketplace == marketplace,
-            col(FeedbackRequest.state).in_(OPEN),
-            FeedbackRequest.last_day >= today,
-        )
-    ).one()
 
 
 def switched_on(session: Session, account: str, marketplace: str) -> bool:
