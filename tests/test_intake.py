@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.feedback import AlertItem, Case, DayStars, Event, Feedback, Import, Tally
@@ -230,30 +230,3 @@ def test_a_long_history_is_diagnosed_by_and_by_and_the_tallies_follow(engine, mo
     assert sum(n for (_, what), n in stored_tallies(engine).items() if what == late) == 6
     assert stored_tallies(engine) == counted_anew(engine)
     assert alerted(engine) == {order(9)}
-
-
-def test_two_thousand_rows_are_a_few_statements(engine):
-    statements = []
-    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-
-    intake(engine).take(report([line(n, 5, "great", days_ago(n % 3)) for n in range(2000)]), US)
-    first, statements[:] = len(statements), []
-    intake(engine).take(report([line(n, 5, "great", days_ago(n % 3)) for n in range(2000)]), US)
-
-    assert first <= 30
-    assert len(statements) <= 20
-
-
-def test_the_write_lock_is_held_for_fifty_alerts_at_most(engine):
-    owed = [0]
-    event.listen(engine, "begin", lambda _: owed.append(0))
-    event.listen(engine, "before_cursor_execute", lambda *call: note(owed, call[2]))
-
-    intake(engine).take(report([line(n, 1, "late") for n in range(120)]), US)
-
-    assert sum(owed) == 120
-    assert max(owed) == 50
-
-
-def note(owed: list[int], statement: str) -> None:
-    owed[-1] += statement.startswith("INSERT INTO alert_item")
