@@ -48,6 +48,19 @@ def test_where_a_rule_cannot_be_read_nothing_is_sent(engine, clock, error, state
     assert (line.of("post"), row(engine, "one")["state"]) == ([], state)
 
 
+def test_a_channel_that_another_replica_took_meanwhile_is_left_to_it(engine, clock):
+    keep(engine, post("one"))
+    line = Line()
+
+    def bars(_channel):
+        do(engine, posts.wait, ROOM, MONDAY + HOUR)
+        return ""
+
+    assert not delivery(engine, line, clock, bars=bars).step()
+
+    assert (line.of("post"), row(engine, "one")["state"]) == ([], "pending")
+
+
 def test_a_render_that_fails_twice_is_a_dead_letter(engine, clock, caplog):
     keep(engine, post("one"))
 
