@@ -57,7 +57,7 @@ def _is_late(services: Services, stage: Stage, each: Lagging) -> bool:
     if not at_work(team, now):
         return False
     # What was shown late is not late for that; what was reminded of has the same time again.
-    begun, waited = max(each.since, each.shown_at), each.waited
+    begun, waited = max(each.since, each.shown_at or each.since), each.waited
     if each.told:
         begun, waited = each.anew or begun, 0
     return now - LATE_AT_MOST <= due_at(stage, begun, waited, team, settings) <= now

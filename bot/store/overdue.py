@@ -36,7 +36,8 @@ class Lagging(NamedTuple):
     channel: str
     thread: str
     card: bool
-    shown_at: datetime
+    shown_at: datetime | None
+    """None where nobody knows when: a message found again after a restore."""
     since: datetime
     round: int
     told: int
