@@ -62,8 +62,8 @@ _PRAISED_NOTHING = Text(
     "*Buyers praise*  No comment this week says what was good.", "*买家称赞*  本周没有留言提到好的方面。"
 )
 _PRAISE_UNKNOWN = Text(
-    "*Buyers praise*  Unknown: Amazon's report holds 1-3 stars only.",
-    "*买家称赞*  未知：亚马逊的报告只含1至3星。",
+    "*Buyers praise*  Unknown: no source tells of all stars this week.",
+    "*买家称赞*  未知：本周没有五个星级齐全的来源。",
 )
 _PRAISE_UNKNOWN_IN = Text(" (unknown for {places}: 1-3 stars only)", "（{places}只有1至3星，未知）")
 _QUESTIONS = Text(
