@@ -7,13 +7,15 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from bench.apps import BARE, BOT, running, sqlite, workspace
+from bench.apps import BARE, BOT, PATIENCE, running, sqlite, workspace
 from bench.rows import Row, alone, beside, in_turns
 from bot.workspace import Workspace
 
 IN_SEQUENCE, AT_ONCE = 100, 50
 """Commands a round: five rounds make 500."""
 WARM = 20
+NEEDS_ALL = "/policy Can I ask for a five star review?"
+"""Answered once everything is loaded, which goes on for some seconds after a start."""
 
 
 @contextmanager
@@ -25,6 +27,7 @@ def two_slacks(folder: Path) -> Iterator[list[Workspace]]:
             slack = stack.enter_context(workspace())
             stack.enter_context(running(slack, command, sqlite(folder / name), folder))
             slacks.append(slack)
+        slacks[0].command(NEEDS_ALL).wait(timeout=PATIENCE)
         for slack in slacks:
             for _ in range(WARM):
                 acked(slack)

@@ -14,7 +14,7 @@ from knowledge.diagnosis import Diagnostician
 from knowledge.encoder import LONGEST, load_encoder
 from knowledge.library import load
 
-TEXTS = 100
+TEXTS = 60
 QUESTIONS = Path(__file__).parents[1] / "questions.jsonl"
 
 
