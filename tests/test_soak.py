@@ -2,6 +2,7 @@
 
 from outgoing import render
 from soak import year
+from soak.figures import drift
 
 
 def test_three_weeks_with_faults_and_restarts_double_lose_and_miss_nothing(tmp_path):
@@ -16,5 +17,5 @@ def test_three_weeks_with_faults_and_restarts_double_lose_and_miss_nothing(tmp_p
 
 
 def test_drift_is_the_growth_from_the_first_warm_samples_to_the_last():
-    assert year.drift([50.0, *[100.0] * 6, 110.0]) == 10
-    assert year.drift([100.0] * 40) == 0
+    assert drift([50.0, *[100.0] * 6, 110.0]) == 10
+    assert drift([100.0] * 40) == 0

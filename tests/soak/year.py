@@ -1,10 +1,8 @@
 """Weeks of reports, storms, clicks, faults, restarts, downtime, wrong clocks; judged by Slack's ledger."""
 
 import gc
-import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -28,6 +26,7 @@ from clock import MONDAY, Clock
 from jobs.schedule import tick
 from jobs.slots import latest_slot
 from outgoing import client, without_disk
+from soak.figures import Figures, resident
 
 FAULTS = {
     faults.rate_limited(2): 0.08,
@@ -42,38 +41,7 @@ STORM_EVERY = 13
 """Weeks."""
 REMEMBERED = timedelta(days=40)
 """The stand-in forgets what is older, so that the memory that is measured is the bot's."""
-WARM = 0.15
-"""The share of the weeks after which memory is measured first: caches are full by then."""
-
 Rendering = Callable[[Session, Post], Message]
-
-
-@dataclass(slots=True)
-class Figures:
-    """What the weeks came to; `memory` (MB) and open `files` are what the process held, week by week."""
-
-    seed: int
-    weeks: int
-    restarts: int = 0
-    faults: int = 0
-    posts: int = 0
-    edits: int = 0
-    doubled: int = 0
-    lost: int = 0
-    missed: int = 0
-    """Digests that were due while the bot was up, and are not in the record."""
-    violations: int = 0
-    memory: list[float] = field(default_factory=list)
-    files: list[int] = field(default_factory=list)
-
-    def told(self) -> dict[str, Any]:
-        """Say all of it in a few figures."""
-        names = ("seed", "weeks", "restarts", "faults", "posts", "edits", "doubled", "lost", "missed")
-        return {name: getattr(self, name) for name in names} | {
-            "violations": self.violations,
-            "memory_drift_percent": round(drift(self.memory), 1),
-            "files": [self.files[int(self.weeks * WARM)], self.files[-1]],
-        }
 
 
 class Year:
@@ -253,17 +221,3 @@ def without_knowledge(render: Rendering) -> Callable[[Year], tuple[Rendering, An
     """Begin with a plain renderer and nothing to judge by: what is soaked is delivery and schedule."""
     nobody = SimpleNamespace(refresh=lambda: None, learn=lambda: None)
     return lambda _: (render, nobody)
-
-
-def resident() -> float:
-    """Say how much memory this process has, in MB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def drift(samples: list[float]) -> float:
-    """Say by how many percent the last samples lie above the first warm ones."""
-    warm = samples[int(len(samples) * WARM) :]
-    few = max(1, len(warm) // 8)
-    first, last = sum(warm[:few]) / few, sum(warm[-few:]) / few
-    return (last - first) / first * 100
