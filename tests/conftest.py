@@ -35,6 +35,14 @@ def engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def diskless(engine: Engine) -> None:
+    """Let the database wait for no disk, where a test is not about what a power cut leaves."""
+    from outgoing import without_disk
+
+    without_disk(engine)
+
+
+@pytest.fixture
 def clock() -> Clock:
     """Monday 23 November 2026, 09:00 UTC."""
     return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

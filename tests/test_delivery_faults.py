@@ -15,17 +15,11 @@ from outgoing import (
     pass_time,
     states,
     stored,
-    without_disk,
 )
 
+pytestmark = pytest.mark.usefixtures("diskless")
+
 GONE = "C0NOWHERE"
-
-
-@pytest.fixture
-def engine(engine):
-    """The usual database, waiting for no disk."""
-    without_disk(engine)
-    return engine
 
 
 @pytest.fixture

@@ -12,16 +12,10 @@ from bot.store import posts
 from bot.store.database import writing
 from bot.workspace import FEEDBACK, Workspace, faults
 from clock import MONDAY
-from outgoing import bot, client, owe, pass_time, quick_bot, render, states, without_disk
+from outgoing import bot, client, owe, pass_time, quick_bot, render, states
 
 pytest_plugins = ["postgres"]
-
-
-@pytest.fixture
-def engine(engine):
-    """The usual database, waiting for no disk."""
-    without_disk(engine)
-    return engine
+pytestmark = pytest.mark.usefixtures("diskless")
 
 
 @pytest.fixture

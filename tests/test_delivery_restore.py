@@ -11,14 +11,9 @@ from bot.store import posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import FEEDBACK, Workspace
 from clock import MONDAY
-from outgoing import bot, client, orders_shown, owe, pass_time, states, stored, without_disk
+from outgoing import bot, client, orders_shown, owe, pass_time, states, stored
 
-
-@pytest.fixture
-def engine(engine):
-    """The usual database, waiting for no disk."""
-    without_disk(engine)
-    return engine
+pytestmark = pytest.mark.usefixtures("diskless")
 
 
 @pytest.fixture

@@ -3,14 +3,9 @@
 import pytest
 
 from bot.workspace import Workspace
-from outgoing import bot, orders_shown, owe, pass_time, stored, without_disk
+from outgoing import bot, orders_shown, owe, pass_time, stored
 
-
-@pytest.fixture
-def engine(engine):
-    """The usual database, waiting for no disk."""
-    without_disk(engine)
-    return engine
+pytestmark = pytest.mark.usefixtures("diskless")
 
 
 @pytest.fixture
