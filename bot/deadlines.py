@@ -19,12 +19,15 @@ class Stage(NamedTuple):
 
 CLAIM = Stage("claim", "open", ("opened", "released", "reopened"))
 RESOLVE = Stage("resolve", "claimed", ("opened", "reopened"))
+REMINDED = "reminded"
+"""The event of a reminder; its detail begins with the stage's name."""
 
 
 class Due(NamedTuple):
     """By when a case is to be claimed and resolved; None for what it needs no more, or while it waits.
 
-    `claim_by` is when the reminder comes: on the next morning, where the time is up as people go home.
+    `claim_by` is when the reminder comes: on the next morning, where the time is up as people go home. None
+    once it has come.
     """
 
     claim_by: datetime | None = None
@@ -53,7 +56,10 @@ def due(case: Case, history: Iterable[Event], team: TeamHours, settings: Setting
     resolve_by = due_at(RESOLVE, _last(case, events, RESOLVE), waited, team, settings)
     if case.state == RESOLVE.state:
         return Due(resolve_by=resolve_by)
-    up = due_at(CLAIM, _last(case, events, CLAIM), 0, team, settings)
+    begun = _last(case, events, CLAIM)
+    if any(event.action == REMINDED and event.at >= begun for event in events):
+        return Due(resolve_by=resolve_by)
+    up = due_at(CLAIM, begun, 0, team, settings)
     return Due(moment_after(team, up, 0), resolve_by)
 
 

@@ -74,6 +74,8 @@ def _tell_threads(services: Services, stage: Stage) -> None:
             payload = _payload(services, stage, group) | {"card": card, "lead_at": then.isoformat()}
             posts.owe_post(session, THREAD, channel, _slot(stage, group), services.now, payload, thread)
             overdue.tell(session, group, stage, services.now, lead=False)
+            for each in group:
+                posts.touch_alert(session, each.feedback_id)
     services.wake()
 
 

@@ -46,6 +46,17 @@ def test_what_is_given_back_or_opened_again_begins_anew():
     assert again == (later + 4 * HOUR, later + 54 * HOUR)
 
 
+def test_a_reminder_that_came_is_not_to_come_until_the_case_lies_anew():
+    opened, reminded = at(MONDAY, "opened"), at(MONDAY + 4 * HOUR, "reminded")
+    later = MONDAY + 48 * HOUR
+
+    told = dues(case(opened_at=MONDAY), opened, reminded)
+    given_back = dues(case(opened_at=MONDAY), opened, reminded, at(later, "released"))
+
+    assert told == (None, MONDAY + 54 * HOUR)
+    assert given_back.claim_by == later + 4 * HOUR
+
+
 @pytest.mark.parametrize("state", ["waiting", "resolved", "gone"])
 def test_what_waits_or_is_over_is_not_due(state):
     assert dues(case(state)) == NOT_DUE

@@ -31,10 +31,8 @@ _STATE = {
         "这是启用之前的历史记录，未立案，无需处理。",
     ),
 }
-_DUE = {
-    "open": Text("A reminder comes {at}.", "{at}会有提醒。"),
-    "claimed": Text("Due {at}.", "截止时间：{at}。"),
-}
+_REMINDER = Text("A reminder comes {at}.", "{at}会有提醒。")
+_BY = Text("Due {at}.", "截止时间：{at}。")
 _ENDED = Text(
     "{outcome} · {owner} · {after}. Nothing more to do.", "{outcome} · {owner} · {after}。无需再处理。"
 )
@@ -86,9 +84,10 @@ def long(hours: int, lang: str) -> str:
 
 
 def _due(card: AlertCard, lang: str) -> Iterator[str]:
-    at = card.due.claim_by or card.due.resolve_by
-    if at and card.state in _DUE:
-        yield say(_DUE[card.state], lang, at=moment(at, lang))
+    if card.due.claim_by:
+        yield say(_REMINDER, lang, at=moment(card.due.claim_by, lang))
+    elif card.due.resolve_by:
+        yield say(_BY, lang, at=moment(card.due.resolve_by, lang))
 
 
 def _after(case: Case, lang: str) -> str:

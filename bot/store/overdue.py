@@ -13,12 +13,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.config import Settings
-from bot.deadlines import CLAIM, RESOLVE, Stage, due_at
+from bot.deadlines import CLAIM, REMINDED, RESOLVE, Stage, due_at
 from bot.feedback import AlertItem, Case, Event, Feedback, Post
 from bot.store import events
 from bot.store.caseload import Place, in_places
 
-REMINDED = "reminded"
 LEAD = 2
 """How often somebody was reminded once a lead was; the thread was first."""
 
