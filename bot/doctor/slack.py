@@ -14,6 +14,7 @@ from bot.doctor.finding import Finding, note, wrong
 from bot.doctor.tokens import APP_TOKEN, BOT_TOKEN
 from bot.manifest import bot_scopes
 from bot.slackio import web_client
+from bot.slackio.directory import is_external
 
 SKEW = timedelta(seconds=60)
 """Slack's own requests are refused where the clocks differ by five minutes."""
@@ -91,7 +92,7 @@ def _channel(client: WebClient, channel: str, *, allow_external: bool) -> Findin
         return wrong(check, what, *WHY["is_archived"])
     if not info.get("is_member"):
         return wrong(check, what, *WHY["not_in_channel"])
-    if info.get("is_ext_shared") and not allow_external:
+    if is_external(info) and not allow_external:
         do = "use a channel of your own people alone, or set ALLOW_EXTERNAL_CHANNELS=true"
         return wrong(check, what, f"#{info['name']} is shared with another company", do)
     if not info.get("is_private"):
