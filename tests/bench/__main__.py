@@ -91,8 +91,8 @@ class Bench:
         return room
 
 
-QUICK = ("commands", "starting", "judging")
-FULL = (*QUICK, "importing", "scoring", "storms", "days")
+QUICK = ("commands", "judging")
+FULL = (*QUICK, "starting", "importing", "scoring", "storms", "days")
 
 
 @click.command()
