@@ -1,4 +1,4 @@
-"""How each figure grows with the number of ratings, from a thousand to a million: one picture for the README.
+"""How each figure grows with the number of ratings: one picture for the README.
 
 Each size is measured once, beside its floor: it shows how things grow and is no figure to quote. Diagnosis
 and policy answers are not in it; they read no rating.

@@ -7,7 +7,7 @@ from bench.rows import Row, said
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- bench: written by make bench -->\n", "<!-- end -->\n"
-PICTURE = "\n![Each figure from a thousand to a million ratings, beside its floor](docs/growth.png)\n"
+PICTURE = "\n![How each figure grows with the number of ratings, beside its floor](docs/growth.png)\n"
 
 
 def put_into(file: Path, rows: Sequence[Row]) -> None:
