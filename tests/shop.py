@@ -15,12 +15,15 @@ from bot.intake import Place
 from bot.store import installation, posts
 from bot.store.database import open_database, reading, writing
 from bot.workspace import ANA, APP_TOKEN, BOT_TOKEN, FEEDBACK, Message, Workspace
-from cast import US, order, report
+from cast import US, line, order, report
 from clock import RunningClock
 
 MANIFEST = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
 QUICK = replace(Pace().scaled(0.02), http_timeout=0.5, lease=2.0, grace=2.1)
 """The same pace, fifty times as fast; but a busy machine may take a second and a half to render a message."""
+
+LATE = line(1, 1, "Came three weeks late and nobody answered my two mails.")
+FINE = [line(n, 5, "Fast delivery, well packed.") for n in range(100, 160)]
 
 
 class Shop:
@@ -107,3 +110,12 @@ def open_shop(folder: Path, clock: RunningClock, pace: Pace = QUICK, **settings:
             bot.stop()
             bot.services.engine.dispose()
         assert slack.violations == []
+
+
+@contextmanager
+def trading_shop(folder: Path) -> Iterator[Shop]:
+    """Start a shop with one negative, already shown, and sixty positives."""
+    with open_shop(folder, RunningClock()) as shop:
+        shop.take([LATE, *FINE])
+        shop.settled()
+        yield shop

@@ -4,19 +4,13 @@ import pytest
 
 from bot.workspace import ANA, EXTERNAL, FEEDBACK, GUEST
 from cast import line, order
-from clock import RunningClock
-from shop import open_shop
-
-LATE = line(1, 1, "Came three weeks late and nobody answered my two mails.")
-FINE = [line(n, 5, "Fast delivery, well packed.") for n in range(100, 160)]
+from shop import trading_shop
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     """One shop for this file: each test brings orders of its own."""
-    with open_shop(tmp_path_factory.mktemp("shop"), RunningClock()) as shop:
-        shop.take([LATE, *FINE])
-        shop.settled()
+    with trading_shop(tmp_path_factory.mktemp("shop")) as shop:
         yield shop
 
 
