@@ -3,6 +3,7 @@
 Loaded when first needed; anew, without a restart, when the team's pages or its answers change.
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -65,6 +66,8 @@ class Judgement:
         """Load what would otherwise be loaded when first needed, so that nobody waits for it."""
         try:
             self.now.diagnostician.diagnose("Hello.")  # the encoder's weights load with the first comment
+            if not gc.get_freeze_count():
+                gc.freeze()  # what stays for good need not be looked at each time garbage is collected
         except KnowledgeError as error:
             log.error("The pages have mistakes: %s", error)  # noqa: TRY400 - no trace
 

@@ -16,6 +16,8 @@ from bot.store.database import connect, open_database
 from clock import Clock
 
 pytest_plugins = ["needed"]
+# Whichever test is first to import them, on its own or in a selection.
+pytest.register_assert_rewrite("postgres", "workspace_fixtures", "transport_fixtures")
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
         report = parse(data, marketplace, utc_now().date())
         rule = AlertRule(settings.alert_max_stars, settings.alert_max_age_days)
         judgement = judgement_of(engine, settings.team_knowledge)
+        judgement.warm_up()
         intake = Intake(engine, judgement.now.diagnostician, rule, utc_now())
         with watched(intake, report.accepted, shown=not as_json and sys.stderr.isatty()):
             run = intake.take(report, Place(account, marketplace))

@@ -26,6 +26,11 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 UPGRADE_LOCK = 5_873_422_112
 """The key of PostgreSQL's advisory lock around an upgrade: any number of our own."""
 BUSY_SECONDS = 30
+PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"),
+    *("cache_size=-16000", "wal_autocheckpoint=8000"),
+)
+"""16 MB of pages in memory and 32 MB of log: a long import writes most pages many times over."""
 
 
 class DatabaseError(PlainError):
@@ -96,7 +101,7 @@ def _private(file: Path) -> None:
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
     # The driver's own BEGIN comes too late for DDL and for reads before writes: SQLAlchemy sends it instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

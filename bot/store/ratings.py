@@ -61,20 +61,31 @@ def newest_id(session: Session) -> int:
 def add(session: Session, rows: Sequence[Mapping[str, Any]], **same: object) -> None:
     """Insert ratings that are not there yet, many at once; `same` is what all of them have.
 
-    The statement is compiled, and what is the same converted, once for all: SQLAlchemy's own way with many
-    rows takes as long as the database does.
+    What is the same is converted once for all, and the driver does the rest: SQLAlchemy's own way with many
+    rows takes as long as the database does, and PostgreSQL's INSERT a good third of what an import does.
     """
     if not rows:
         return
     connection, columns = session.connection(), [each for each in _TABLE.c if each.name != "id"]
-    names = [column.name for column in columns]
-    statement = _TABLE.insert().inline().compile(dialect=connection.dialect, column_keys=names)
     preset = {column.name: getattr(column.default, "arg", None) for column in columns}
     shared = _written(connection, {**preset, **same})
     days = {day: _written(connection, {"rated_on": day}) for day in {row["rated_on"] for row in rows}}
-    filled = ({**shared, **row, **days[row["rated_on"]]} for row in rows)
-    in_order = itemgetter(*statement.positiontup) if statement.positiontup else dict
-    connection.exec_driver_sql(str(statement), [in_order(row) for row in filled])
+    in_order = itemgetter(*preset)
+    filled = [in_order({**shared, **row, **days[row["rated_on"]]}) for row in rows]
+    put = _copy if connection.dialect.name == "postgresql" else _insert
+    put(connection, f"{_TABLE.name} ({', '.join(preset)})", filled)
+
+
+def _insert(connection: Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
+    values = ", ".join("?" * len(rows[0]))
+    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608 - our own names
+
+
+def _copy(connection: Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _written(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Started in `tests/` (see the Makefile). Exits 1 if a row misses its limit.
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -46,30 +45,27 @@ class Bench:
         return judging.rows(self.rounds)
 
     def importing(self) -> list[rows.Row]:
-        """Measure imports into SQLite, and a tenth of them into PostgreSQL."""
+        """Measure imports into SQLite and into PostgreSQL."""
         room, numbers = self._room("importing"), count()
         names = (sqlite(room / str(number)) for number in numbers)
-        file = write(room / "report.tsv", self.ratings)
-        found = importing.rows(file, self.ratings, names.__next__, self.rounds, f"{self.ratings:,} rows")
-        few = self.ratings // 10
+        file, name = write(room / "report.tsv", self.ratings), f"{self.ratings:,} rows"
+        found = importing.rows(file, self.ratings, names.__next__, self.rounds, name)
         with postgres.running() as cluster:
-            file = write(room / "tenth.tsv", few)
-            name = f"{few:,} rows, PostgreSQL"
-            return found + importing.rows(file, few, cluster.database, self.rounds, name)
+            name += ", PostgreSQL"
+            return found + importing.rows(file, self.ratings, cluster.database, self.rounds, name)
 
     def scoring(self) -> list[rows.Row]:
-        """Measure `/feedback score` on SQLite, and with a tenth of the ratings on PostgreSQL."""
-        room, few = self._room("scoring"), self.ratings // 10
-        small, large = sqlite(room / "small"), sqlite(room / "large")
-        with ExitStack() as stack:
-            scoring.prepare(small, min(SMALL, self.ratings), room)
-            scoring.prepare(large, self.ratings, room)
-            found = scoring.rows(room, small, large, self.rounds, f"{self.ratings:,} ratings")
-            cluster = stack.enter_context(postgres.running())
-            small, large = cluster.database(), cluster.database()
-            scoring.prepare(small, min(SMALL, few), room)
-            scoring.prepare(large, few, room)
-            return found + scoring.rows(room, small, large, self.rounds, f"{few:,} ratings, PostgreSQL")
+        """Measure `/feedback score` on SQLite and on PostgreSQL."""
+        room, name = self._room("scoring"), f"{self.ratings:,} ratings"
+        found = self._score(sqlite(room / "small"), sqlite(room / "large"), room, name)
+        with postgres.running() as cluster:
+            name += ", PostgreSQL"
+            return found + self._score(cluster.database(), cluster.database(), room, name)
+
+    def _score(self, small: str, large: str, room: Path, name: str) -> list[rows.Row]:
+        scoring.prepare(small, min(SMALL, self.ratings), room)
+        scoring.prepare(large, self.ratings, room)
+        return scoring.rows(room, small, large, self.rounds, name)
 
     def storms(self) -> list[rows.Row]:
         """Measure storms."""
@@ -119,13 +115,14 @@ def main(
 ) -> None:
     """Measure, print, write down, compare."""
     wanted = [*(only or (QUICK if quick else FULL)), *(["suite"] if suite else [])]
+    before = committed(report)  # read first: what took an hour is not lost to a broken file
     with TemporaryDirectory() as folder:
         bench = Bench(Path(folder), ratings, rounds)
         found = list(measured([getattr(bench, name) for name in wanted]))
         if picture:
             sizes = [size for size in growth.SIZES if size <= ratings]
             growth.draw(growth.measured(bench.folder, sizes), picture)
-    click.echo(rows.table(found, committed(report)))
+    click.echo(rows.table(found, before))
     rows.write(report, found)
     if picture:
         quote.put_into(quote.README, rows.read(report))

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from threading import Event, Thread
-from typing import TYPE_CHECKING
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine
@@ -16,9 +15,7 @@ from bot.store.database import connect
 from bot.workspace import BOT_TOKEN, Workspace, faults
 from crash.stage import judged, owe_digests, rooms, waiting
 from outgoing import render
-
-if TYPE_CHECKING:
-    from postgres import Cluster
+from postgres import Cluster, running
 
 ROOMS = 5
 PACE = Pace(look=0.02, rest=0.5, http_timeout=2, lease=2.5, grace=3, gap=0.2, skew=30, pause=0.05)
@@ -45,8 +42,6 @@ class Figures:
 
 def play(count: int, seed: int) -> Figures:
     """Owe so many posts; one bot delivers them while its database fails it again and again."""
-    from postgres import running  # pytest wants to be the first to import its fixtures
-
     figures, random = Figures(seed, count), Random(seed)
     with running(durable=True) as cluster, Workspace(channels=rooms(ROOMS)) as slack:
         slack.faults.at_random(Random(seed), {faults.drop(): DROPS})
@@ -64,7 +59,7 @@ def play(count: int, seed: int) -> Figures:
     return figures
 
 
-def _disturb(cluster: "Cluster", figures: Figures) -> None:
+def _disturb(cluster: Cluster, figures: Figures) -> None:
     if figures.hung_up < (KILL_EVERY - 1) * (figures.kills + 1):
         cluster.run(HANG_UP)
         figures.hung_up += 1
