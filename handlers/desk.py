@@ -10,12 +10,14 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_hex
 from typing import Any, cast
 
 from slack_bolt import Ack, BoltResponse
 
 from bot.feedback import Feedback
+from bot.messages.both import both
 from bot.messages.message import Message
 from bot.messages.notices import among_ourselves, busy, went_wrong
 from bot.roles import UNREACHED
@@ -105,8 +107,10 @@ class Desk:
         try:
             self.services.work.submit(work)
         except Busy:
-            _say(self.services, body, busy("en"))
-        ack()
+            ack()
+            _say(self.services, body, in_both(busy))
+        else:
+            ack()
 
     def _answer(self, name: str, entry: Entry, body: Body, text: str, value: str) -> None:
         services = self.services
@@ -132,7 +136,12 @@ def on_error(error: Exception, body: Body) -> BoltResponse:
     """Answer what no listener took, or what failed before it was acked."""
     number = token_hex(4)
     log.error("Error %s before an ack: %s for %s", number, error, body.get("type", body.get("command")))
-    return BoltResponse(status=200, body=went_wrong(number, "en").text)
+    return BoltResponse(status=200, body=in_both(partial(went_wrong, number)).text)
+
+
+def in_both(said: Callable[[str], Message]) -> Message:
+    """Say something in both languages, where looking up who asks, and in which one, would take too long."""
+    return both(said("en"), said("zh"))
 
 
 def chosen(action: Mapping[str, Any]) -> str:

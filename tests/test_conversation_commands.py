@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.services import Busy, WorkQueue
 from bot.workspace import ANA, EXTERNAL, FEEDBACK, GUEST
 from cast import line, order
 from shop import trading_shop
@@ -129,3 +130,15 @@ def test_an_error_of_ours_is_answered_with_a_number(shop, monkeypatch):
     monkeypatch.setattr("handlers.feedback.standing", broken)
 
     assert "Something went wrong" in shop.slack.plain(shop.ask("/feedback score"))
+
+
+def test_a_flood_is_refused_in_both_languages(shop, monkeypatch):
+    def full(*_given):
+        raise Busy
+
+    monkeypatch.setattr(WorkQueue, "submit", full)
+
+    shown = shop.slack.plain(shop.ask("/feedback score"))
+
+    assert "Try again in a minute" in shown
+    assert "请稍后再试" in shown
