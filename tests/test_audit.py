@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from bot.cli import starkeeper
 from bot.store import events
-from bot.store.database import writing
+from bot.store.database import reading, writing
 from bot.workspace import ANA, GUEST
-from cast import US, intake, line, order, report
+from cast import HEADER, US, intake, line, order, report
 from clock import MONDAY
 
 
@@ -47,3 +47,29 @@ def test_the_audit_is_a_table_for_people_and_begins_on_the_day_they_name(engine,
         "1 done, 1 refused.",
     ]
     assert nothing.stdout == "0 done, 0 refused.\n"
+
+
+def test_what_the_command_line_does_is_in_the_audit(engine, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", str(engine.url))
+    file = tmp_path / "report.txt"
+    file.write_text("\n".join([HEADER, line(1, 1, "Came late."), ""]))
+    run = CliRunner().invoke
+
+    done = [
+        run(starkeeper, ["import", str(file), "--marketplace", "US"]),
+        run(starkeeper, ["erase", order(1)]),
+        run(starkeeper, ["erase", order(2)]),
+        run(starkeeper, ["export", "scorecards"]),
+        run(starkeeper, ["backup", str(tmp_path / "copy.db")]),
+        run(starkeeper, ["restore", str(tmp_path / "copy.db")]),
+    ]
+
+    assert [each.exit_code for each in done] == [0, 0, 2, 0, 0, 0]
+    with reading(engine) as session:
+        noted = [(e.action, about) for e, about in events.audit(session) if e.who == "command line"]
+    assert noted == [
+        ("report imported", ""),
+        ("words erased", order(1)),
+        ("exported", ""),
+        ("backup restored", ""),
+    ]

@@ -8,15 +8,20 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from bot.cli.logs import log_to_stderr
+from bot.clock import utc_now
 from bot.config import Settings, settings_from
 from bot.errors import PlainError
 from bot.marketplaces import MARKETPLACES
+from bot.store import events
 from bot.store.database import open_database
 from knowledge.library import KnowledgeError
 
 REFUSED = 2
+COMMAND_LINE = "command line"
+"""Who did it, in the audit: not a person in Slack."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,6 +67,11 @@ def configured() -> tuple[Settings, Engine]:
     settings = settings_from()
     log_to_stderr(settings.log_level)
     return settings, open_database(settings.database_url)
+
+
+def note(session: Session, action: str, detail: str = "", order_id: str = "") -> None:
+    """Write into the audit what is done here; by whom, only the machine knows."""
+    events.record(session, COMMAND_LINE, action, utc_now(), detail, order_id=order_id)
 
 
 def print_json(value: object) -> None:

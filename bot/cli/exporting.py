@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.common import MARKETPLACE, configured, in_words
+from bot.cli.common import MARKETPLACE, configured, in_words, note
 from bot.clock import utc_now
 from bot.rendering.spreadsheet import write_cases, write_scorecards
-from bot.store.database import reading
+from bot.store.database import reading, writing
 from knowledge.library import load
 
 SINCE = click.option(
@@ -32,6 +32,8 @@ def cases(marketplace: str | None, since: datetime | None) -> None:
     with reading(engine) as session:
         library = load(settings.team_knowledge)
         write_cases(session, library, sys.stdout.buffer.write, marketplace or "", _day(since))
+    with writing(engine) as session:
+        note(session, "exported", "cases")
 
 
 @export.command()
@@ -43,6 +45,8 @@ def scorecards(marketplace: str | None, since: datetime | None) -> None:
     _, engine = configured()
     with reading(engine) as session:
         write_scorecards(session, sys.stdout.buffer.write, utc_now().date(), marketplace or "", _day(since))
+    with writing(engine) as session:
+        note(session, "exported", "scorecards")
 
 
 def _day(since: datetime | None) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.common import MARKETPLACE, configured, in_words, print_json
+from bot.cli.common import COMMAND_LINE, MARKETPLACE, configured, in_words, note, print_json
 from bot.cli.orders import import_orders
 from bot.clock import utc_now
 from bot.feedback import Import, RatingCount
@@ -63,6 +63,8 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
         intake = Intake(engine, judgement.now.diagnostician, rule, utc_now())
         with watched(intake, report.accepted, shown=not as_json and sys.stderr.isatty()):
             run = intake.take(report, Place(account, marketplace))
+    with writing(engine) as session:
+        note(session, "report imported", marketplace)
     if as_json:
         print_json(import_result(run, report))
     else:
@@ -182,8 +184,9 @@ def counts(
         negative=negative,
         stars=stars,
         as_of=utc_now(),
-        entered_by="command line",
+        entered_by=COMMAND_LINE,
     )
     with writing(engine) as session:
         session.add(row)
+        note(session, "counts entered", f"{marketplace} {window}")
     click.echo(f"Stored: {marketplace} {window} {positive} positive, {neutral} neutral, {negative} negative.")

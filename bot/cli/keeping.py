@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import configured, in_words, print_json, refuse
+from bot.cli.common import configured, in_words, note, print_json, refuse
 from bot.clock import utc_now
 from bot.config import settings_from
 from bot.feedback import Channel, Post
@@ -53,9 +53,10 @@ def restore(file: Path | None, mark: bool) -> None:  # noqa: FBT001 - a flag
     with owned(engine):
         if file:
             backups.restore(engine, file, utc_now())
-        else:
-            with writing(engine) as session:
+        with writing(engine) as session:
+            if mark:
                 outbox.mark_restored(session, utc_now())
+            note(session, "backup restored")
     engine.dispose()
     click.echo("Restored. Import the newest report again; orders erased since the backup, erase again.")
 
@@ -71,6 +72,8 @@ def erase(order_id: str) -> None:
     _, engine = configured()
     with writing(engine) as session:
         found = retention.erase(session, order_id, utc_now())
+        if found:
+            note(session, "words erased", order_id=order_id)
     if not found:
         refuse(f"There is no rating of order {order_id}.")
     retention.empty_log(engine)
@@ -116,8 +119,12 @@ def posts(
     with writing(engine) as session:
         if retry and not outbox.retry(session, retry, utc_now()):
             refuse(NOT_DEAD.format(id=retry))
+        if retry:
+            note(session, "post taken up", retry)
         if discard and not outbox.discard(session, discard, reason.strip()):
             refuse(NOT_DEAD.format(id=discard))
+        if discard:
+            note(session, "post given up", discard)
     with reading(engine) as session:
         rows = inspection.newest_posts(session, state, limit)
         counts, parked = outbox.by_state(session), outbox.parked(session)

@@ -3,17 +3,20 @@
 import click
 from sqlalchemy import Engine
 
-from bot.cli.common import print_json
+from bot.cli.common import note, print_json
 from bot.clock import utc_now
 from bot.intake import OrdersRun, Place, take_orders
 from bot.report.opening import Data
 from bot.report.orders import parse_orders
+from bot.store.database import writing
 
 
 def import_orders(engine: Engine, data: Data, place: Place, *, as_json: bool) -> None:
     """Take in an orders report and print what came of it; raises ReportError."""
     report = parse_orders(data, place.marketplace)
     run = take_orders(engine, report, place.account, utc_now())
+    with writing(engine) as session:
+        note(session, "orders imported", f"{run.orders} orders")
     if as_json:
         print_json({"kind": "orders", **run._asdict()})
     else:

@@ -16,7 +16,7 @@ class Event(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(index=True)
     who: str
-    """The id of a person in Slack, or "buyer", "amazon", "starkeeper"."""
+    """The id of a person in Slack, or "buyer", "amazon", "starkeeper", "command line"."""
     action: str
     detail: str = ""
     feedback_id: int | None = Field(default=None, foreign_key="feedback.id", index=True)
