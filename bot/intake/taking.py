@@ -29,6 +29,8 @@ DEAR = 50
 OLDER_AT_ONCE = 500
 """Unhappy ratings, older than the alerted ones, that are diagnosed as a report is read: about two seconds.
 The rest of a longer history is diagnosed by and by (`bot.intake.history`)."""
+MANY = 10_000
+"""New rows after which the database is asked to look over what it has; then each time they have doubled."""
 
 Batch = dict[str, FeedbackRow]
 """Rows by their orders."""
@@ -80,10 +82,14 @@ class Intake:
         """
         run = self._begin(report, place, source, window or (report.first, report.last))
         horizon = self._horizon(place)
-        self._older = OLDER_AT_ONCE
+        self._older, looked_over = OLDER_AT_ONCE, MANY // 2
         for batch in self._batches(report, horizon):
             self._take_batch(batch, place, run, horizon)
             self.took(len(batch))
+            if run.new >= 2 * looked_over:
+                looked_over = run.new
+                with writing(self.engine) as session:
+                    ratings.look_over(session)
         self._finish(run)
         return run
 

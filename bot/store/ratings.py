@@ -5,7 +5,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection, func, text
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.feedback import UNREAD, AlertItem, Feedback, Import
@@ -86,6 +86,16 @@ def _copy(connection: Connection, into: str, rows: list[tuple[Any, ...]]) -> Non
     with cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def look_over(session: Session) -> None:
+    """Let PostgreSQL see what there is by now.
+
+    It looks by itself a minute later; until then it takes a marketplace that just came in for a few rows, and
+    looks for two thousand orders by reading all that the marketplace has.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE feedback"))
 
 
 def _written(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
