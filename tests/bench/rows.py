@@ -88,10 +88,10 @@ def parsed(text: str) -> list[Row]:
 
 
 def write(file: Path, rows: Sequence[Row]) -> None:
-    """Write the rows; those of the file that were not measured this time stay."""
+    """Write the rows, each in its place; those of the file that were not measured this time stay."""
     fresh = {row.name: row for row in rows}
-    kept = [row for row in read(file) if row.name not in fresh]
-    entries = [json.dumps(asdict(row)) for row in (*rows, *kept)]
+    known = [fresh.pop(row.name, row) for row in read(file)]
+    entries = [json.dumps(asdict(row)) for row in (*known, *fresh.values())]
     file.write_text("[\n  " + ",\n  ".join(entries) + "\n]\n")
 
 
