@@ -87,8 +87,8 @@ class Bench:
         return room
 
 
-QUICK = ("commands", "judging")
-FULL = (*QUICK, "starting", "importing", "scoring", "storms", "days")
+QUICK = ("commands", "judging", "starting")
+FULL = (*QUICK, "importing", "scoring", "storms", "days")
 
 
 @click.command()
