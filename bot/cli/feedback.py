@@ -23,7 +23,7 @@ from bot.store import health
 from bot.store.database import reading, writing
 
 LARGE = 2_000
-"""Rows from which a report takes long enough to be watched."""
+"""Rows from which a report takes long enough to be watched, and to be worth warming up for."""
 
 
 class WindowName(click.ParamType[Window]):
@@ -59,8 +59,9 @@ def import_(file: Path, marketplace: str, account: str, as_json: bool) -> None: 
         report = parse(data, marketplace, utc_now().date())
         rule = AlertRule(settings.alert_max_stars, settings.alert_max_age_days)
         judgement = judgement_of(engine, settings.team_knowledge)
-        judgement.warm_up()
         intake = Intake(engine, judgement.now.diagnostician, rule, utc_now())
+        if report.accepted >= LARGE:
+            judgement.warm_up()
         with watched(intake, report.accepted, shown=not as_json and sys.stderr.isatty()):
             run = intake.take(report, Place(account, marketplace))
     with writing(engine) as session:

@@ -62,7 +62,7 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]], **same: object) -> 
     """Insert ratings that are not there yet, many at once; `same` is what all of them have.
 
     What is the same is converted once for all, and the driver does the rest: SQLAlchemy's own way with many
-    rows takes as long as the database does, and PostgreSQL's INSERT a good third of what an import does.
+    rows takes as long as the database does, and PostgreSQL's INSERT longer than its COPY.
     """
     if not rows:
         return
